@@ -1,0 +1,20 @@
+// One bundle, so that starting costs one file. The heavy transports stay lazy: see docs/decisions.
+import { build } from 'esbuild';
+import { existsSync, readFileSync } from 'node:fs';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+if (existsSync(new URL('../src/main.ts', import.meta.url))) {
+  await build({
+    absWorkingDir: new URL('..', import.meta.url).pathname,
+    entryPoints: ['src/main.ts'],
+    outfile: 'dist/k2doctor.cjs',
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minify: true,
+    legalComments: 'none',
+    define: { K2DOCTOR_VERSION: JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+}

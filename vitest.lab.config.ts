@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The lab: a real engine, a real Compose, a real Spark. One file at a time, in order of name. */
+export default defineConfig({
+  test: {
+    include: ['test/lab/**/*.lab.ts'],
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 900_000,
+    globalSetup: ['test/lab/setup.ts'],
+  },
+});
