@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+
+const place = z.object({ file: z.string(), line: z.number(), column: z.number() });
+
+/** A step on the way from the file to the value: a variable and where it was set, an env_file line, an override, an anchor. */
+const via = z.object({
+  kind: z.string(),
+  /** `.env` key, shell variable, anchor, profile, extended service ... */
+  name: z.optional(z.string()),
+  place: z.optional(place),
+});
+
+const provenance = z.object({ place: z.optional(place), via: z.optional(z.array(via)) });
+
+/** A service in the canonical form that `docker compose config --format json` prints (2.40.3), `$` single, secrets redacted. */
+export const composeServiceSchema = z.looseObject({
+  image: z.optional(z.string()),
+  command: z.nullish(z.array(z.string())),
+  entrypoint: z.nullish(z.array(z.string())),
+  environment: z.optional(z.record(z.string(), z.nullish(z.string()))),
+  container_name: z.optional(z.string()),
+  hostname: z.optional(z.string()),
+  profiles: z.optional(z.array(z.string())),
+  network_mode: z.optional(z.string()),
+  networks: z.optional(z.record(z.string(), z.nullish(z.looseObject({ aliases: z.optional(z.array(z.string())) })))),
+  ports: z.optional(
+    z.array(z.looseObject({ target: z.number(), published: z.optional(z.string()), host_ip: z.optional(z.string()), protocol: z.optional(z.string()) })),
+  ),
+  volumes: z.optional(
+    z.array(z.looseObject({ type: z.string(), source: z.optional(z.string()), target: z.string(), read_only: z.optional(z.boolean()) })),
+  ),
+  restart: z.optional(z.string()),
+  depends_on: z.optional(z.record(z.string(), z.looseObject({ condition: z.optional(z.string()) }))),
+});
+
+export const composeSchema = z.object({
+  name: z.string(),
+  nameFrom: z.string(),
+  workingDir: z.string(),
+  /** Absolute, in order; "-" is standard input. */
+  files: z.array(z.string()),
+  envFiles: z.array(z.string()),
+  profiles: z.array(z.string()),
+  /** Active services only. */
+  services: z.record(z.string(), composeServiceSchema),
+  inactiveServices: z.array(z.string()),
+  networks: z.record(z.string(), z.unknown()),
+  volumes: z.record(z.string(), z.unknown()),
+  configs: z.record(z.string(), z.unknown()),
+  secrets: z.record(z.string(), z.unknown()),
+  /** By path in the resolved model: `services.spark-master.command`, `services.x.environment.KEY`. */
+  provenance: z.record(z.string(), provenance),
+  /** Values that were touched by a variable that is set nowhere: path -> names. Unknown, never drift. */
+  unsetVariables: z.record(z.string(), z.array(z.string())),
+  warnings: z.array(z.object({ message: z.string(), place: z.optional(place) })),
+  /** When each file was last modified, RFC 3339: compose files, .env, env_files. */
+  modifiedAt: z.record(z.string(), z.string()),
+  /** config-hash by service under the recipe of the version that made its container; absent where it cannot be computed. */
+  configHashes: z.record(z.string(), z.string()),
+});
+
+export type ComposeEvidence = z.output<typeof composeSchema>;
+export type ComposeService = z.output<typeof composeServiceSchema>;
+export type Provenance = z.output<typeof provenance>;
+export type Via = z.output<typeof via>;

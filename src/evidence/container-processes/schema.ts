@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+/** Spark processes inside containers, out of Docker's `top`. Arguments are redacted; other processes are not kept. */
+export const containerProcessesSchema = z.object({
+  containers: z.array(
+    z.object({
+      container: z.string(),
+      processes: z.array(
+        z.object({
+          pid: z.number(),
+          ppid: z.number(),
+          user: z.string(),
+          /** Seconds since it started. */
+          elapsed: z.number(),
+          kind: z.enum(['driver', 'python-driver', 'executor', 'master', 'worker', 'cluster-driver', 'other-spark']),
+          args: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  gaps: z.array(z.object({ subject: z.string(), detail: z.string() })),
+});
+
+export type ContainerProcessesEvidence = z.output<typeof containerProcessesSchema>;
+export type ContainerProcess = ContainerProcessesEvidence['containers'][number]['processes'][number];

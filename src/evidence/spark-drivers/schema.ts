@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+
+const executor = z.object({
+  id: z.string(),
+  hostPort: z.string(),
+  isActive: z.boolean(),
+  totalCores: z.number(),
+  activeTasks: z.number(),
+  failedTasks: z.number(),
+  completedTasks: z.number(),
+  /** Milliseconds of task time and of garbage collection. */
+  totalDuration: z.number(),
+  totalGCTime: z.number(),
+  /** Storage memory, bytes. */
+  memoryUsed: z.number(),
+  maxMemory: z.number(),
+  addTime: z.optional(z.string()),
+  removeTime: z.optional(z.string()),
+  removeReason: z.optional(z.string()),
+  /** `peakMemoryMetrics`, bytes, where Spark 3 tells them. */
+  jvmHeapPeak: z.optional(z.number()),
+});
+
+/** Rates are rows per second, durations milliseconds. `source` is where it was read. */
+const stream = z.object({
+  query: z.string(),
+  source: z.enum(['metrics', 'streaming-page', 'progress-log']),
+  inputRate: z.optional(z.number()),
+  processingRate: z.optional(z.number()),
+  batchDuration: z.optional(z.number()),
+  triggerInterval: z.optional(z.number()),
+  latency: z.optional(z.number()),
+});
+
+export const sparkDriversSchema = z.object({
+  drivers: z.array(
+    z.object({
+      appId: z.string(),
+      appName: z.string(),
+      ui: z.string(),
+      foundBy: z.string(),
+      container: z.optional(z.string()),
+      sparkVersion: z.optional(z.string()),
+      /** Milliseconds since the epoch, of the driver's clock. */
+      startTime: z.optional(z.number()),
+      /** Effective SparkConf, values set in code included; secret ones redacted. */
+      sparkProperties: z.record(z.string(), z.string()),
+      executors: z.array(executor),
+      activeStages: z.array(z.object({ stageId: z.number(), numTasks: z.number(), numActiveTasks: z.number(), numFailedTasks: z.number() })),
+      jobs: z.array(z.object({ jobId: z.number(), status: z.string(), numFailedTasks: z.number(), submissionTime: z.optional(z.string()), completionTime: z.optional(z.string()) })),
+      streams: z.array(stream),
+    }),
+  ),
+  gaps: z.array(z.object({ subject: z.string(), detail: z.string() })),
+});
+
+export type SparkDriversEvidence = z.output<typeof sparkDriversSchema>;
+export type SparkDriver = SparkDriversEvidence['drivers'][number];
