@@ -27,6 +27,8 @@ export interface Report {
   readonly blindSpots: readonly BlindSpot[];
   /** How every rule of the catalogue ended, sorted by id. */
   readonly verdicts: readonly RuleVerdict[];
+  /** What formats that describe rules need (SARIF, JUnit); every rule of the catalogue, sorted by id. */
+  readonly rules: readonly ReportRule[];
   /** Table of capacity against demand; null unless computed (`--offline`). */
   readonly fit: ReportFit | null;
 }
@@ -68,6 +70,17 @@ export interface ReportWorker {
   readonly memoryBytes: Amounts;
   /** Executors in order of launch; `job` is the application's name or service, for the picture. */
   readonly executors: readonly { readonly application: string; readonly job: string; readonly cores: number | null; readonly memoryBytes: number | null }[];
+  /** Where its size comes from, by setting and plane; shown by `-v`. */
+  readonly provenance: readonly WorkerTrace[];
+}
+
+export interface WorkerTrace {
+  readonly setting: string;
+  /** advertised: what the worker told the master. */
+  readonly plane: 'declared' | 'deployed' | 'advertised' | 'granted';
+  readonly value: string;
+  readonly place: Place | null;
+  readonly via: readonly string[];
 }
 
 /** One value on the planes where it is known; null: nothing known there. */
@@ -208,6 +221,18 @@ export interface BlindSpot {
   readonly reason: string;
   /** What would supply it: a command or flag. */
   readonly remedy: string | null;
+  /** Missing it is why the exit code is 3. */
+  readonly required: boolean;
+}
+
+/** A rule as its documentation describes it. */
+export interface ReportRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly helpUri: string | null;
 }
 
 export interface RuleVerdict {
