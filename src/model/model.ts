@@ -1,0 +1,59 @@
+import { valueOf, type Evidence } from '#evidence/evidence.js';
+import type { Facts, Invocation, Snapshot, Source } from '#evidence/snapshot.js';
+
+import { applicationsOf } from './application.js';
+import { aliveMaster, clusterOf, type Cluster } from './cluster.js';
+import type { ServiceDrift } from './drift/drift.js';
+import { jobsOf, type Job } from './job.js';
+import { driverPlaces, type DriverPlace } from './join.js';
+import { sparkServices, type SparkService } from './spark-service.js';
+
+/** Everything the sources say, joined. Rules read this and nothing else. */
+export interface Model {
+  readonly takenAt: Date;
+  readonly invocation: Invocation;
+  /** The sources themselves, for what no join covers. */
+  readonly facts: Partial<Facts>;
+  readonly evidence: Snapshot['evidence'];
+  readonly projectName: string;
+  readonly services: readonly SparkService[];
+  readonly drift: ReadonlyMap<string, ServiceDrift>;
+  /** Undefined unless a master that is ALIVE answered. */
+  readonly cluster: Cluster | undefined;
+  readonly jobs: readonly Job[];
+  readonly places: ReadonlyMap<string, DriverPlace>;
+}
+
+/** What a person told us by configuration. */
+export interface Told {
+  /** service -> application name. */
+  readonly joins: ReadonlyMap<string, string>;
+}
+
+/** @param compare compares the file with the containers; handed in so that the joins can be tested without it. */
+export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Partial<Facts>, takenAt: Date) => readonly ServiceDrift[]): Model {
+  const facts = factsOf(snapshot);
+  const takenAt = new Date(snapshot.takenAt);
+  const { compose, docker } = facts;
+  const services = sparkServices(compose?.services ?? {}, docker, facts['mounted-files']?.files ?? []);
+  const master = aliveMaster(facts['spark-master']);
+  const queue = master === undefined ? [] : applicationsOf(master, facts['spark-drivers']?.drivers ?? [], facts['spark-workers']);
+  const places = driverPlaces({ applications: queue, services, neighbours: docker?.neighbours ?? [], logs: facts['container-logs'], told: told.joins });
+  return {
+    takenAt,
+    invocation: snapshot.invocation,
+    facts,
+    evidence: snapshot.evidence,
+    projectName: compose?.name ?? snapshot.invocation.projectName ?? docker?.containers[0]?.Config.Labels?.['com.docker.compose.project'] ?? '',
+    services,
+    drift: new Map(compare(facts, takenAt).map((drift) => [drift.service, drift])),
+    cluster: master === undefined ? undefined : clusterOf(master, queue, services),
+    jobs: jobsOf(services, queue, places),
+    places,
+  };
+}
+
+function factsOf({ evidence }: Snapshot): Partial<Facts> {
+  const entries = Object.entries(evidence).map(([source, found]): [Source, unknown] => [source as Source, valueOf(found as Evidence<unknown> | undefined)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<Facts>;
+}

@@ -1,0 +1,100 @@
+import { commandsIn, type Environment } from './words.js';
+
+/** Where spark-submit takes a value from; the order is that of its precedence, highest first. */
+export type SubmitOrigin = 'flag' | 'conf' | 'properties-file' | 'spark-defaults' | 'environment' | 'code' | 'default';
+
+export interface SubmitValue {
+  readonly value: string;
+  readonly origin: SubmitOrigin;
+}
+
+/** What a driver's command line asks for. */
+export interface SubmitCommand {
+  /** The program that starts the driver: `spark-submit`, `pyspark`, `spark-shell` ... */
+  readonly program: string;
+  /** By configuration key: dedicated flags and `--conf`, flags winning. */
+  readonly conf: ReadonlyMap<string, SubmitValue>;
+  readonly propertiesFile: string | undefined;
+  /** Application file; what follows it belongs to the application. */
+  readonly primaryResource: string | undefined;
+  readonly mainClass: string | undefined;
+  readonly supervise: boolean;
+}
+
+/** Dedicated flags and the key each stands for (Spark 3.5 SparkSubmitOptionParser, SparkSubmitArguments). */
+const FLAG_KEY: Readonly<Record<string, string>> = {
+  '--master': 'spark.master',
+  '--remote': 'spark.remote',
+  '--deploy-mode': 'spark.submit.deployMode',
+  '--name': 'spark.app.name',
+  '--total-executor-cores': 'spark.cores.max',
+  '--executor-cores': 'spark.executor.cores',
+  '--executor-memory': 'spark.executor.memory',
+  '--num-executors': 'spark.executor.instances',
+  '--driver-memory': 'spark.driver.memory',
+  '--driver-cores': 'spark.driver.cores',
+};
+const OTHER_VALUED =
+  /^--(class|jars|files|py-files|packages|archives|queue|proxy-user|principal|keytab|driver-java-options|driver-class-path|driver-library-path|exclude-packages|repositories|properties-file|conf)$/;
+const SWITCH = /^(--(supervise|verbose|help|version|usage-error|load-spark-defaults)|-v|-h)$/;
+const PROGRAM =
+  /(?:^|\/)(spark-submit|pyspark|spark-shell|spark-sql|sparkR|spark-connect-shell|start-thriftserver\.sh|start-connect-server\.sh)$/;
+const SUBMIT_CLASS = /^org\.apache\.spark\.deploy\.SparkSubmit$/;
+/** Programs whose own arguments may come between those of Spark. */
+const MIXES = /pyspark|spark-shell|spark-sql|start-/;
+
+/** The driver's command in an argument list, behind `sh -c` too; undefined where there is none. */
+export function findSubmit(argv: readonly string[], environment: Environment): SubmitCommand | undefined {
+  for (const words of commandsIn(argv, environment)) {
+    const at = words.findIndex((word) => PROGRAM.test(word) || SUBMIT_CLASS.test(word));
+    if (at === -1) continue;
+    const program = PROGRAM.exec(words[at] ?? '')?.[1] ?? 'spark-submit';
+    return parseSubmit(program, words.slice(at + 1));
+  }
+  return undefined;
+}
+
+/** Reads the arguments as spark-submit does: the first word that is no option is the application, and ends them. */
+export function parseSubmit(program: string, words: readonly string[]): SubmitCommand {
+  const flags = new Map<string, SubmitValue>();
+  const conf = new Map<string, SubmitValue>();
+  const rest: { propertiesFile?: string; mainClass?: string; primaryResource?: string; supervise: boolean } = { supervise: false };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const [option = '', inline] = word.startsWith('--') ? splitOnce(word) : [word, undefined];
+    if (SWITCH.test(word)) {
+      if (word === '--supervise') rest.supervise = true;
+      continue;
+    }
+    const key = FLAG_KEY[option];
+    if (key === undefined && option !== '-c' && !OTHER_VALUED.test(option)) {
+      if (MIXES.test(program) && word.startsWith('-')) continue;
+      rest.primaryResource ??= word;
+      if (MIXES.test(program)) continue;
+      break;
+    }
+    const value = inline ?? words[(at += 1)] ?? '';
+    if (key !== undefined) flags.set(key, { value, origin: 'flag' });
+    else if (option === '--conf' || option === '-c') addConf(conf, value);
+    else if (option === '--properties-file') rest.propertiesFile = value;
+    else if (option === '--class') rest.mainClass = value;
+  }
+  return {
+    program,
+    conf: new Map([...conf, ...flags]),
+    propertiesFile: rest.propertiesFile,
+    primaryResource: rest.primaryResource,
+    mainClass: rest.mainClass,
+    supervise: rest.supervise,
+  };
+}
+
+function addConf(conf: Map<string, SubmitValue>, pair: string): void {
+  const [key, value] = splitOnce(pair);
+  if (value !== undefined) conf.set(key.trim(), { value, origin: 'conf' });
+}
+
+function splitOnce(text: string): [string, string | undefined] {
+  const at = text.indexOf('=');
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
