@@ -1,0 +1,25 @@
+import { ExitCode } from '#diagnosis/exit-code.js';
+
+import { UserError } from './errors.js';
+import type { Io } from './io.js';
+import { execute } from './program.js';
+import { version } from './version.js';
+
+/** Where every error ends. Returns an exit code and never exits, so tests can call it. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await execute(argv, io);
+  } catch (error) {
+    if (error instanceof UserError) {
+      io.stderr.write(`k2doctor: ${oneLine(error.message)}\n`);
+      if (error.hint !== undefined) io.stderr.write(`  hint: ${error.hint}\n`);
+      return ExitCode.Usage;
+    }
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(`k2doctor: this is a bug in k2doctor ${version}; please report it with the lines below\n${trace}\n`);
+    return ExitCode.Bug;
+  }
+}
+
+/** Messages carry text of other people's files: no line breaks, no escapes reach the terminal. */
+const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+
+import { run } from './cli/run.js';
+
+/** A reader that went away (`| head`) is no error. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(130));
+
+const code = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  home: homedir(),
+  now: () => new Date(),
+  readFile: (path) => readFileSync(path, 'utf8'),
+  writeFile: (path, text) => writeFileSync(path, text),
+  readStdin: () => readFileSync(0, 'utf8'),
+  salt: () => randomBytes(16).toString('hex'),
+});
+process.exitCode = code;
