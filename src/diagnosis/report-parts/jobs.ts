@@ -1,0 +1,83 @@
+import { jobContainerName, PLANES, type Job, type Setting } from '#model/job.js';
+import type { Model } from '#model/model.js';
+import type { SubmitValue } from '#model/spark/submit.js';
+
+import type { PlaneValues, ReportJob } from '../report.js';
+
+const KEY: Readonly<Record<string, string>> = {
+  coresMax: 'spark.cores.max',
+  executorCores: 'spark.executor.cores',
+  executorMemoryBytes: 'spark.executor.memory',
+  driverMemoryBytes: 'spark.driver.memory',
+};
+
+export function jobPart(job: Job, model: Model): ReportJob {
+  const { application } = job;
+  const waiting = application?.state === 'WAITING';
+  return {
+    service: job.service?.name ?? null,
+    container: jobContainerName(job) ?? null,
+    label: job.label,
+    application:
+      application === undefined
+        ? null
+        : {
+            id: application.id,
+            name: application.name,
+            state: application.state,
+            waitingSeconds: waiting ? Math.floor(application.age / 1000) : null,
+            runningSeconds: waiting ? null : Math.floor(application.age / 1000),
+            matchedBy: job.matchedBy ?? 'none',
+          },
+    settings: Object.fromEntries(job.settings.map((setting) => [setting.name, planeValues(setting)])),
+    granted:
+      application === undefined
+        ? null
+        : {
+            cores: application.coresGranted,
+            executors: application.executors?.length ?? 0,
+            memoryBytes: (application.executors ?? []).reduce((sum, { memory }) => sum + memory, 0),
+          },
+    divergence: job.divergence ?? null,
+    provenance: job.settings.flatMap((setting) => traceOf(setting, job, model)),
+  };
+}
+
+function planeValues({ name, values }: Setting): PlaneValues<number | string> {
+  const { declared = null, deployed = null, requested = null } = values;
+  return { declared, deployed, requested, ...(name === 'coresMax' ? { granted: values.granted ?? null } : {}) };
+}
+
+function traceOf({ name, values }: Setting, job: Job, model: Model): ReportJob['provenance'] {
+  return PLANES.flatMap((plane) => {
+    const value = values[plane];
+    if (value === undefined) return [];
+    const origin = originOf(plane, KEY[name] ?? '', job);
+    const place = plane === 'declared' ? placeOf(origin, job, model) : null;
+    return [{ setting: name, plane, value: String(value), place, via: viaOf(origin, plane, job) }];
+  });
+}
+
+function originOf(plane: (typeof PLANES)[number], key: string, { service, replica, application }: Job): SubmitValue | undefined {
+  if (plane === 'declared') return service?.declared?.submit?.conf.get(key);
+  if (plane === 'deployed') return replica?.deployed.submit?.conf.get(key);
+  return plane === 'requested' ? application?.requested.settings?.conf.get(key) : undefined;
+}
+
+/** Where in the files the value stands: the command's line, the variable's; mounted files name themselves in `via`. */
+function placeOf(origin: SubmitValue | undefined, { service }: Job, { facts }: Model) {
+  if (origin?.origin === 'spark-defaults' || origin?.origin === 'properties-file') return null;
+  const base = `services.${service?.name ?? ''}`;
+  const paths = origin?.origin === 'environment' ? [`${base}.environment`] : [`${base}.command`, `${base}.entrypoint`];
+  for (const path of paths) {
+    const place = facts.compose?.provenance[path]?.place;
+    if (place !== undefined) return place;
+  }
+  return null;
+}
+
+function viaOf(origin: SubmitValue | undefined, plane: string, { application }: Job): string[] {
+  if (origin !== undefined) return [origin.origin];
+  if (plane === 'requested') return [application?.requested.settings === undefined ? "the master's application page" : "the driver's environment"];
+  return plane === 'granted' ? ["the master's /json/"] : ["Spark's default"];
+}
