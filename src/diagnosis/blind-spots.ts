@@ -1,0 +1,90 @@
+import type { Unavailable } from '#evidence/evidence.js';
+import type { Source } from '#evidence/snapshot.js';
+import { assertNever } from '#language.js';
+import type { Model } from '#model/model.js';
+
+import type { BlindSpot } from './report.js';
+
+const REQUIRED: readonly Source[] = ['compose', 'docker'];
+
+/** What could not be seen: whole sources, parts of sources, and a master that is there and not ALIVE. */
+export function blindSpotsOf(model: Model, require: readonly string[]): readonly BlindSpot[] {
+  const spots: BlindSpot[] = [];
+  const required = requiredSources(model, require);
+  for (const [source, evidence] of Object.entries(model.evidence)) {
+    if (evidence.status === 'observed') continue;
+    if (evidence.reason.kind === 'not-collected' && !required.has(source)) continue;
+    spots.push({ source, subject: null, reason: wordsFor(evidence.reason), remedy: remedyFor(source, evidence.reason), required: required.has(source) });
+  }
+  for (const source of required) if (!(source in model.evidence)) spots.push({ source, subject: null, reason: 'was not collected', remedy: null, required: true });
+  spots.push(...masterSpots(model, required), ...gapSpots(model, required));
+  return spots.sort((a, b) => Number(b.required) - Number(a.required) || text(a.source, b.source) || text(a.subject ?? '', b.subject ?? ''));
+}
+
+const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Compose and Docker always, unless offline; an ALIVE master where something of Spark should be running. */
+function requiredSources(model: Model, require: readonly string[]): ReadonlySet<string> {
+  if (model.invocation.offline) return new Set(['compose', ...require]);
+  return new Set([...REQUIRED, ...(expectsMaster(model) ? ['spark-master'] : []), ...require]);
+}
+
+function expectsMaster({ services, invocation }: Model): boolean {
+  return invocation.offline ? false : services.some(({ role, compose }) => compose !== undefined && (role === 'master' || role === 'worker' || role === 'job'));
+}
+
+function masterSpots(model: Model, required: ReadonlySet<string>): readonly BlindSpot[] {
+  const masters = model.facts['spark-master']?.masters ?? [];
+  if (model.cluster !== undefined || masters.length === 0) return [];
+  return masters.map(({ ui, document }) => ({
+    source: 'spark-master',
+    subject: ui,
+    reason: `the master is ${document.status}, not ALIVE: it schedules nothing and its lists are not the cluster's`,
+    remedy: document.status === 'STANDBY' ? 'name the leader with --master URL, or wait until it is elected' : 'wait a minute and look again',
+    required: required.has('spark-master'),
+  }));
+}
+
+function gapSpots({ facts }: Model, required: ReadonlySet<string>): readonly BlindSpot[] {
+  const spots: BlindSpot[] = [];
+  for (const { subject, gone, detail } of facts.docker?.gaps ?? []) {
+    spots.push({ source: 'docker', subject, reason: gone ? 'the container was gone when it was looked at' : detail, remedy: null, required: !gone && required.has('docker') });
+  }
+  for (const source of ['spark-master', 'spark-workers', 'spark-drivers', 'container-logs', 'container-processes', 'container-stats', 'mounted-files'] as const) {
+    const gaps = facts[source]?.gaps ?? [];
+    // Addresses that were tried beside the one that answered are no blind spot.
+    if (source === 'spark-master' && (facts['spark-master']?.masters.length ?? 0) > 0) {
+      spots.push(...gaps.filter(({ subject }) => subject.startsWith('app-')).map(({ subject, detail }) => ({ source, subject, reason: detail, remedy: null, required: false })));
+      continue;
+    }
+    spots.push(...gaps.map(({ subject, detail }) => ({ source, subject, reason: detail, remedy: null, required: false })));
+  }
+  return spots;
+}
+
+export function wordsFor(reason: Unavailable): string {
+  switch (reason.kind) {
+    case 'not-collected':
+      return reason.detail ?? 'was not collected';
+    case 'not-found':
+      return reason.detail;
+    case 'unreachable':
+      return `${reason.target} cannot be reached: ${reason.detail}`;
+    case 'timed-out':
+      return `${reason.target} did not answer in time`;
+    case 'unreadable':
+      return `${reason.target} answered something that is not what it should be: ${reason.detail}`;
+    case 'refused':
+      return `${reason.target} refused: ${reason.detail}`;
+    case 'crashed':
+      return `reading it failed inside k2doctor: ${reason.detail}`;
+    default:
+      return assertNever(reason);
+  }
+}
+
+function remedyFor(source: string, reason: Unavailable): string | null {
+  if (source === 'spark-master') return 'publish the master\'s web port, or name it: --master http://HOST:8080';
+  if (source === 'docker') return reason.kind === 'timed-out' ? 'give it longer: --timeout SECONDS' : 'start the engine, or name it: -H ADDRESS or -c CONTEXT';
+  return reason.kind === 'timed-out' ? 'give it longer: --timeout SECONDS' : null;
+}
