@@ -24,7 +24,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**', 'src/**/sensor.ts'],
+    ignores: ['src/main.ts', 'src/cli/**', 'src/**/sensor.ts'],
     rules: {
       'no-restricted-globals': ['error', ...WORLD],
       'no-restricted-syntax': [

@@ -13,7 +13,7 @@ for (const stream of [process.stdout, process.stderr]) {
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(130));
 
-const code = await run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
@@ -24,5 +24,6 @@ const code = await run(process.argv.slice(2), {
   writeFile: (path, text) => writeFileSync(path, text),
   readStdin: () => readFileSync(0, 'utf8'),
   salt: () => randomBytes(16).toString('hex'),
+}).then((code) => {
+  process.exitCode = code;
 });
-process.exitCode = code;

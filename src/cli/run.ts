@@ -22,4 +22,4 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** Messages carry text of other people's files: no line breaks, no escapes reach the terminal. */
-const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();

@@ -55,5 +55,5 @@ export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Part
 
 function factsOf({ evidence }: Snapshot): Partial<Facts> {
   const entries = Object.entries(evidence).map(([source, found]): [Source, unknown] => [source as Source, valueOf(found as Evidence<unknown> | undefined)]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<Facts>;
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -61,7 +61,7 @@ export function parseSubmit(program: string, words: readonly string[]): SubmitCo
   const rest: { propertiesFile?: string; mainClass?: string; primaryResource?: string; supervise: boolean } = { supervise: false };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const [option = '', inline] = word.startsWith('--') ? splitOnce(word) : [word, undefined];
+    const [option, inline] = word.startsWith('--') ? splitOnce(word) : [word, undefined];
     if (SWITCH.test(word)) {
       if (word === '--supervise') rest.supervise = true;
       continue;

@@ -1,0 +1,44 @@
+import type { ExitCode } from '#diagnosis/exit-code.js';
+import { parseSnapshot, SnapshotError } from '#evidence/snapshot-file.js';
+import type { Snapshot } from '#evidence/snapshot.js';
+
+import { checkOutput, writeReport, type OutputFlags } from './output.js';
+import { UserError } from './errors.js';
+import { chosenRules, examine, type ExamineFlags } from './examine.js';
+import type { Io } from './io.js';
+import { invocationOf, type ProjectFlags } from './project-options.js';
+
+export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags {
+  readonly offline?: boolean;
+  readonly compare?: string;
+  readonly from?: string;
+  readonly master: readonly string[];
+  readonly timeout: number;
+  readonly sample?: number;
+}
+
+/** The whole line: look (or replay), judge, say. */
+export async function check(services: readonly string[], flags: CheckFlags, io: Io): Promise<ExitCode> {
+  checkOutput(flags);
+  chosenRules(flags);
+  const snapshot = flags.from === undefined ? await look(services, flags, io) : readSnapshot(flags.from, io);
+  const mode = flags.from !== undefined ? 'snapshot' : flags.offline === true ? 'offline' : 'live';
+  const report = examine(snapshot, flags, mode);
+  await writeReport(report, flags, io);
+  return report.exitCode as ExitCode;
+}
+
+async function look(services: readonly string[], flags: CheckFlags, io: Io): Promise<Snapshot> {
+  const { collectSnapshot } = await import('./collect.js');
+  return collectSnapshot(invocationOf(flags, services, flags.offline === true, io.cwd), flags, io);
+}
+
+/** @throws UserError for a file that is not there or is no snapshot. */
+export function readSnapshot(path: string, io: Io): Snapshot {
+  try {
+    return parseSnapshot(path === '-' ? io.readStdin() : io.readFile(path));
+  } catch (error) {
+    if (error instanceof SnapshotError) throw new UserError(`${path}: ${error.message}`, { hint: 'k2doctor snapshot > FILE makes one' });
+    throw new UserError(`the snapshot ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,42 @@
+import { diagnose } from '#diagnosis/diagnose.js';
+import type { Report, ReportFit } from '#diagnosis/report.js';
+import { toReport } from '#diagnosis/to-report.js';
+import type { Snapshot } from '#evidence/snapshot.js';
+import { buildModel } from '#model/model.js';
+import type { Rule } from '#rules/define-rule.js';
+import { rules } from '#rules/index.js';
+import { DEFAULT_THRESHOLDS } from '#rules/thresholds.js';
+
+import { displayPath } from './display-path.js';
+import { UserError } from './errors.js';
+import { unknownRule } from './explain.js';
+import { version } from './version.js';
+
+export interface ExamineFlags {
+  readonly failOn?: Report['failOn'];
+  readonly require?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+/** A snapshot through the whole line: model, verdicts, report. */
+export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['mode'], fit?: ReportFit): Report {
+  const model = buildModel(snapshot, { joins: new Map() }, () => []);
+  const verdicts = diagnose(model, chosenRules(flags), DEFAULT_THRESHOLDS);
+  return toReport(model, verdicts, {
+    k2doctor: version,
+    mode,
+    failOn: flags.failOn ?? 'warning',
+    require: flags.require ?? [],
+    displayPath: (path) => displayPath(path, snapshot.invocation.cwd),
+    ...(fit === undefined ? {} : { fit }),
+  });
+}
+
+/** @throws UserError for a rule that does not exist. */
+export function chosenRules({ only = [], skip = [] }: ExamineFlags): readonly Rule[] {
+  for (const id of [...only, ...skip]) if (!rules.some((rule) => rule.id === id)) throw unknownRule(id);
+  const chosen = rules.filter(({ id }) => (only.length === 0 || only.includes(id)) && !skip.includes(id));
+  if (chosen.length === 0) throw new UserError('--only and --skip leave no rule to judge by');
+  return chosen;
+}

@@ -1,0 +1,67 @@
+import type { Report } from '#diagnosis/report.js';
+import type { Reporter, Surroundings } from '#reporters/define-reporter.js';
+import { reporters } from '#reporters/index.js';
+
+import { UserError } from './errors.js';
+import type { Io } from './io.js';
+import { nearest } from './nearest.js';
+
+export interface OutputFlags {
+  readonly format?: string;
+  readonly output?: readonly string[];
+  readonly color?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly showSuppressed?: boolean;
+}
+
+/** Checks the formats before anything is collected. @throws UserError for a format nobody speaks. */
+export function checkOutput({ format = 'text', output = [] }: OutputFlags): void {
+  for (const name of [format, ...output.map((pair) => pair.slice(0, pair.indexOf('=')))]) knownFormat(name);
+  for (const pair of output) if (!/^[^=]+=.+/.test(pair)) throw new UserError(`--output takes FORMAT=PATH, not "${pair}"`);
+}
+
+/** Renders one report in every format asked for. stdout gets one report and nothing else. */
+export async function writeReport(report: Report, flags: OutputFlags, io: Io): Promise<void> {
+  const format = await load(flags.format ?? 'text');
+  for (const pair of flags.output ?? []) {
+    const at = pair.indexOf('=');
+    const reporter = await load(pair.slice(0, at));
+    const path = pair.slice(at + 1);
+    try {
+      io.writeFile(path, reporter.render(report, { color: false, width: 100, verbosity: flags.verbose === true ? 1 : 0, showSuppressed: flags.showSuppressed === true }));
+    } catch (error) {
+      throw new UserError(`the report cannot be written to ${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+  io.stdout.write(format.render(report, surroundingsOf(flags, io)));
+}
+
+function surroundingsOf(flags: OutputFlags, io: Io): Surroundings {
+  return {
+    color: wantsColor(flags, io),
+    width: Math.min(200, Math.max(60, io.stdout.columns ?? (Number(io.env['COLUMNS']) || 80))),
+    verbosity: flags.quiet === true ? -1 : flags.verbose === true ? 1 : 0,
+    showSuppressed: flags.showSuppressed === true,
+  };
+}
+
+/** `--color` wins over NO_COLOR, NO_COLOR over FORCE_COLOR, both over what the terminal is. */
+function wantsColor({ color = 'auto' }: OutputFlags, io: Io): boolean {
+  if (color !== 'auto') return color === 'always';
+  if ((io.env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = io.env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return io.stdout.isTTY === true && io.env['TERM'] !== 'dumb';
+}
+
+async function load(name: string): Promise<Reporter> {
+  return (await knownFormat(name)()).default;
+}
+
+function knownFormat(name: string): () => Promise<{ default: Reporter }> {
+  const found = Object.hasOwn(reporters, name) ? reporters[name] : undefined;
+  if (found !== undefined) return found;
+  const near = nearest(name, Object.keys(reporters));
+  throw new UserError(`there is no format "${name}"`, { hint: near === undefined ? `formats: ${Object.keys(reporters).join(', ')}` : `did you mean ${near}?` });
+}
