@@ -13,8 +13,11 @@ const SUITES = { '2.40.3': 'sid', '2.26.1': 'trixie' } as const;
 export type ComposeVersion = keyof typeof SUITES;
 export const COMPOSE_VERSIONS: readonly ComposeVersion[] = ['2.40.3', '2.26.1'];
 
+/** A folder that, as DOCKER_CONFIG, makes `docker compose` that version. */
+export const dockerConfig = (version: ComposeVersion) => inLab('compose', version);
+
 /** The program of that version: called directly, `<program> -p x up -d`. */
-export const compose = (version: ComposeVersion) => inLab('compose', `docker-compose-${version}`);
+export const compose = (version: ComposeVersion) => join(dockerConfig(version), 'cli-plugins', 'docker-compose');
 
 /** Both versions as programs, and `docker compose` itself where the machine has none. */
 export async function installCompose(): Promise<void> {

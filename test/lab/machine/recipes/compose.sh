@@ -1,9 +1,9 @@
 #!/bin/bash
-# Compose $VERSION as a program of its own. Debian 12 has version 1 alone; later suites package version 2.
+# Compose $VERSION as the plugin of a DOCKER_CONFIG folder of its own. Debian 12 has version 1 alone; later suites package version 2.
 set -euo pipefail
 apt="$LAB/apt-$VERSION"
 rm -rf "$apt"
-mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/root" "$LAB/compose"
+mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/root"
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -e "$keyring" ] || keyring="${keyring%.gpg}.pgp"
 
@@ -27,5 +27,6 @@ if ! later download "docker-compose=$VERSION*"; then
   later download docker-compose
 fi
 dpkg -x docker-compose_*.deb "$apt/root"
-install -m 755 "$apt/root/usr/libexec/docker/cli-plugins/docker-compose" "$LAB/compose/docker-compose-$VERSION"
+install -m 755 -D "$apt/root/usr/libexec/docker/cli-plugins/docker-compose" \
+  "$LAB/compose/$VERSION/cli-plugins/docker-compose"
 rm -rf "$apt"
