@@ -60,6 +60,8 @@ const deviceRequest = z.object({
   Options: stringMap,
 });
 
+const throttles = z.nullish(z.array(z.object({ Path: z.string(), Rate: z.number() })));
+
 const hostConfig = z.object({
   Binds: strings,
   Mounts: z.nullish(z.array(z.looseObject({ Type: z.string(), Source: z.nullish(z.string()), Target: z.string() }))),
@@ -110,6 +112,11 @@ const hostConfig = z.object({
   CpuCount: z.nullish(z.number()),
   CpuPercent: z.nullish(z.number()),
   BlkioWeight: z.nullish(z.number()),
+  BlkioWeightDevice: z.nullish(z.array(z.object({ Path: z.string(), Weight: z.number() }))),
+  BlkioDeviceReadBps: throttles,
+  BlkioDeviceWriteBps: throttles,
+  BlkioDeviceReadIOps: throttles,
+  BlkioDeviceWriteIOps: throttles,
   Devices: z.nullish(z.array(device)),
   DeviceCgroupRules: strings,
   DeviceRequests: z.nullish(z.array(deviceRequest)),
