@@ -2,6 +2,7 @@ import { diagnose } from '#diagnosis/diagnose.js';
 import type { Report, ReportFit } from '#diagnosis/report.js';
 import { toReport } from '#diagnosis/to-report.js';
 import type { Snapshot } from '#evidence/snapshot.js';
+import { compareProject } from '#model/drift/compare-project.js';
 import { buildModel } from '#model/model.js';
 import type { Rule } from '#rules/define-rule.js';
 import { rules } from '#rules/index.js';
@@ -21,7 +22,9 @@ export interface ExamineFlags {
 
 /** A snapshot through the whole line: model, verdicts, report. */
 export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['mode'], fit?: ReportFit): Report {
-  const model = buildModel(snapshot, { joins: new Map() }, () => []);
+  const model = buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }, takenAt) =>
+    compareProject({ compose, docker, mountedFiles, takenAt }),
+  );
   const verdicts = diagnose(model, chosenRules(flags), DEFAULT_THRESHOLDS);
   return toReport(model, verdicts, {
     k2doctor: version,
