@@ -1,0 +1,49 @@
+import type { Report } from '#diagnosis/report.js';
+
+import { findingGroups, findingSentence, type FindingGroup } from '../parts/finding-groups.js';
+import { jobState } from '../parts/job-state.js';
+import { markdownCellCode, markdownTable, markdownText } from '../parts/markdown-text.js';
+import { SEVERITY_MARKS } from '../parts/marks.js';
+import { PLANES, planeRows, settingName } from '../parts/planes.js';
+import { listWords, placeWords } from '../parts/words.js';
+
+/** One row a cause; what follows from it stands in its cell. */
+export function findingTable({ findings }: Report, most: number): string {
+  const groups = findingGroups(findings);
+  const rows = groups.slice(0, most).map((group) => {
+    const { severity, rule } = group.first;
+    return [`${SEVERITY_MARKS[severity]} ${severity}`, cell(group), places(group), markdownCellCode(rule)];
+  });
+  const rest = groups.length - rows.length;
+  const table = markdownTable(['severity', 'finding', 'where', 'rule'], rows);
+  return rest === 0 ? table : `${table}\n\nand ${rest} more`;
+}
+
+function cell(group: FindingGroup): string {
+  const others = group.members.slice(1).map(({ subject }) => markdownText(subject.name));
+  return [
+    `**${markdownText(findingSentence(group.first))}**`,
+    ...(others.length === 0 ? [] : [`the same for ${listWords(others, 12)}`]),
+    ...group.explains.map((symptom) => `explains: ${cell(symptom).replaceAll('**', '')}`),
+  ].join('<br>');
+}
+
+function places({ members }: FindingGroup): string {
+  const all = members.flatMap(({ exhibits }) => exhibits.flatMap(({ place }) => (place === null ? [] : [placeWords(place)])));
+  return [...new Set(all)].slice(0, 5).map(markdownCellCode).join('<br>');
+}
+
+/** The jobs across the planes; where a value changes first is bold and carries a ≠. */
+export function jobTable({ jobs, cluster }: Report, most: number): string {
+  const shown = jobs.slice(0, most);
+  const rows = shown.flatMap((job) =>
+    planeRows(job).map(({ setting, cells }, at) => [
+      at === 0 ? markdownCellCode(job.label) : markdownText(settingName(setting)),
+      ...cells.map(({ value, diverges }) => (diverges ? `**≠ ${markdownText(value ?? '-')}**` : markdownText(value ?? '-'))),
+      at === 0 ? markdownText(jobState(job, cluster?.seen === true).words) : '',
+    ]),
+  );
+  const rest = jobs.length - shown.length;
+  const table = markdownTable(['job (cores)', ...PLANES, 'state'], rows);
+  return rest === 0 ? table : `${table}\n\nand ${rest} more`;
+}

@@ -1,0 +1,46 @@
+import type { Report } from '#diagnosis/report.js';
+
+import { examinedWords, headline } from '../parts/headline.js';
+import { TONE_MARKS } from '../parts/marks.js';
+import { hang, title, toneStyle, type Page } from '../parts/page.js';
+
+const MOST_SPOTS = 8;
+
+/** What nobody looked at, and what would let us. */
+export function blindSpots({ blindSpots, verdicts }: Report, page: Page): readonly string[] {
+  const unknown = verdicts.filter(({ verdict }) => verdict === 'unknown');
+  if (blindSpots.length === 0 && unknown.length === 0) return [];
+  const shown = page.verbosity > 0 ? blindSpots : blindSpots.filter(({ required }, at) => required || at < MOST_SPOTS);
+  const hidden = blindSpots.length - shown.length;
+  const spots = shown.flatMap(({ source, subject, reason, remedy, required }) => [
+    ...hang(page, { prefix: '  ? ', prefixStyle: page.paint.yellow },
+      `${source}${subject === null ? '' : ` ${subject}`}${required ? ' (required)' : ''}: ${reason}`),
+    ...(remedy === null ? [] : hang(page, { prefix: '    supply it with: ' }, remedy)),
+  ]);
+  const rules = unknown.map(({ rule, detail }) => (page.verbosity > 0 && detail !== null ? `${rule} (${detail})` : rule));
+  return [
+    page.paint.bold('Could not see'),
+    ...spots,
+    ...(hidden === 0 ? [] : [page.paint.dim(`    and ${hidden} more (-v shows them)`)]),
+    ...(rules.length === 0 ? [] : hang(page, { prefix: '    so not judged: ' }, rules.join(', '))),
+  ];
+}
+
+export function crashes({ verdicts, k2doctor }: Report, page: Page): readonly string[] {
+  const crashed = verdicts.filter(({ verdict }) => verdict === 'crashed');
+  if (crashed.length === 0) return [];
+  return [
+    ...hang(page, { prefix: '', style: page.paint.bold.red }, `A bug in k2doctor ${k2doctor}, not in your stack; please report it`),
+    ...crashed.flatMap(({ rule, detail }) => hang(page, { prefix: '  ' }, `rule ${rule} crashed: ${detail ?? 'no detail'}`)),
+  ];
+}
+
+export const examined = (report: Report, page: Page): readonly string[] =>
+  hang(page, { prefix: title('Examined'), prefixStyle: page.paint.bold }, examinedWords(report).join('; '));
+
+/** The one line that is read when nothing else is. */
+export function verdictLine(report: Report, page: Page): readonly string[] {
+  const { tone, sentence } = headline(report);
+  const style = toneStyle(page, tone);
+  return hang(page, { prefix: `${TONE_MARKS[tone]} `, prefixStyle: style, style }, sentence);
+}
