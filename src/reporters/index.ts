@@ -2,4 +2,7 @@
 import type { Reporter } from './define-reporter.js';
 
 export const reporters: Readonly<Record<string, () => Promise<{ default: Reporter }>>> = {
+  json: () => import('./json.js'),
+  markdown: () => import('./markdown.js'),
+  text: () => import('./text.js'),
 };
