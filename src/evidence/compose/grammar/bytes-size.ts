@@ -1,5 +1,6 @@
 import { bytes, type Bytes } from '#units/bytes.js';
 
+import { clip } from './clip.js';
 import { parseGoFloat } from './go-number.js';
 import { UnitError } from './unit-error.js';
 
@@ -15,8 +16,8 @@ const POWER = new Map([['k', 1], ['m', 2], ['g', 3], ['t', 4], ['p', 5]]);
 export function parseComposeBytes(text: string): Bytes {
   const [digits, suffix] = splitSize(text);
   const amount = parseGoFloat(digits);
-  if (amount === undefined) throw new UnitError(`strconv.ParseFloat: parsing ${JSON.stringify(digits)}: invalid syntax`);
-  if (amount < 0) throw new UnitError(`invalid size: '${text}'`);
+  if (amount === undefined) throw new UnitError(`strconv.ParseFloat: parsing ${JSON.stringify(clip(digits))}: invalid syntax`);
+  if (amount < 0) throw new UnitError(`invalid size: '${clip(text)}'`);
   return bytes(toInt64(amount * multiplier(suffix)));
 }
 
@@ -27,7 +28,7 @@ function splitSize(text: string): readonly [string, string] {
   const space = text.indexOf(' ');
   if (space !== -1) return [text.slice(0, space), text.slice(space + 1)];
   const end = text.search(/[\d.][^\d.]*$/);
-  if (end === -1) throw new UnitError(`invalid size: '${text}'`);
+  if (end === -1) throw new UnitError(`invalid size: '${clip(text)}'`);
   return [text.slice(0, end + 1), text.slice(end + 1)];
 }
 
@@ -36,7 +37,7 @@ function multiplier(suffix: string): number {
   const lower = suffix.toLowerCase();
   if (lower === 'b') return 1;
   const power = POWER.get(lower.charAt(0));
-  if (power === undefined || !/^.(?:b|ib)?$/.test(lower)) throw new UnitError(`invalid suffix: '${lower}'`);
+  if (power === undefined || !/^.(?:b|ib)?$/.test(lower)) throw new UnitError(`invalid suffix: '${clip(lower)}'`);
   return 1024 ** power;
 }
 

@@ -94,11 +94,11 @@ function expand(text: string, line: number, lookup: Lookup): { readonly value: s
 /** Lines of ever later places, each part of the text looked at once. */
 function lineCounter(text: string): (at: number) => number {
   let line = 1;
-  let counted = 0;
+  let lineEnd = text.indexOf('\n');
   return (at) => {
-    for (let next = text.indexOf('\n', counted); next !== -1 && next < at; next = text.indexOf('\n', counted)) {
+    while (lineEnd !== -1 && lineEnd < at) {
       line += 1;
-      counted = next + 1;
+      lineEnd = text.indexOf('\n', lineEnd + 1);
     }
     return line;
   };

@@ -1,3 +1,4 @@
+import { clip } from './clip.js';
 import { UnitError } from './unit-error.js';
 
 export { UnitError } from './unit-error.js';
@@ -41,10 +42,11 @@ export function parseGoDuration(text: string): bigint {
 }
 
 function nanoseconds(whole: string, fraction: string, unit: string, text: string): bigint {
-  if (unit === '') throw new UnitError(`time: missing unit in duration "${text}"`);
+  if (unit === '') throw new UnitError(`time: missing unit in duration "${clip(text)}"`);
   const size = UNIT.get(unit);
-  if (size === undefined) throw new UnitError(`time: unknown unit "${unit}" in duration "${text}"`);
-  const count = BigInt(whole);
+  if (size === undefined) throw new UnitError(`time: unknown unit "${clip(unit)}" in duration "${clip(text)}"`);
+  const significant = whole.replace(/^0+/, '');
+  const count = significant.length > 19 ? LARGEST + 1n : BigInt(significant);
   if (count > LARGEST / size) throw refused(text);
   return count * size + fractionOf(fraction, size);
 }
@@ -62,7 +64,7 @@ function fractionOf(digits: string, size: bigint): bigint {
   return BigInt(Math.trunc(Number(value) * (Number(size) / scale)));
 }
 
-const refused = (text: string): UnitError => new UnitError(`time: invalid duration "${text}"`);
+const refused = (text: string): UnitError => new UnitError(`time: invalid duration "${clip(text)}"`);
 
 /** Go's `Duration.String`, as `docker compose config` prints durations: "1m30s", "1h0m0s", "1.5s", "100µs". */
 export function formatGoDuration(nanos: bigint): string {

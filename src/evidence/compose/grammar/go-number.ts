@@ -39,7 +39,10 @@ function hexadecimal(text: string): number | undefined {
   return (sign === '-' ? -1 : 1) * mantissa * 2 ** half * 2 ** (scale - half);
 }
 
-/** strconv.ParseFloat(text, 32): rounded once, from the text to 32 bits. */
+/**
+ * strconv.ParseFloat(text, 32). Rounded by way of 64 bits, which is once too often: a text of 17 digits
+ * that is within 64 bits of the middle between two numbers of 32 can become the other one.
+ */
 export function parseGoFloat32(text: string): number | undefined {
   const wide = parseGoFloat(text);
   if (wide === undefined) return undefined;
@@ -49,6 +52,8 @@ export function parseGoFloat32(text: string): number | undefined {
 
 const INTEGER = /^([-+]?)(?:0x([\da-f]+)|0b([01]+)|0o([0-7]+)|0([0-7]+)|(0|[1-9]\d*))$/i;
 
+/** More digits than 64 bits have, even in base 2: no need to count them out. */
+const MOST_DIGITS = 64;
 const LARGEST = 2n ** 64n - 1n;
 const LARGEST_SIGNED = 2n ** 63n - 1n;
 
@@ -60,10 +65,10 @@ export function parseGoInteger(text: string): bigint | undefined {
   const match = INTEGER.exec(text);
   if (!match) return undefined;
   const [, sign, hex, binary, octal, bareOctal, decimal] = match;
-  const magnitude = BigInt(prefixed(hex, '0x') ?? prefixed(binary, '0b') ?? prefixed(octal ?? bareOctal, '0o') ?? decimal ?? 0);
+  const digits = (hex ?? binary ?? octal ?? bareOctal ?? decimal ?? '').replace(/^0+(?=.)/, '');
+  if (digits.length > MOST_DIGITS) return undefined;
+  const prefix = hex !== undefined ? '0x' : binary !== undefined ? '0b' : decimal !== undefined ? '' : '0o';
+  const magnitude = BigInt(prefix + digits);
   if (sign === '-') return magnitude <= LARGEST_SIGNED + 1n ? -magnitude : undefined;
   return magnitude <= (sign === '+' ? LARGEST_SIGNED : LARGEST) ? magnitude : undefined;
 }
-
-const prefixed = (digits: string | undefined, prefix: string): string | undefined =>
-  digits === undefined ? undefined : prefix + digits;

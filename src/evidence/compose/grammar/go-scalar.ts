@@ -1,6 +1,8 @@
+import { clip } from './clip.js';
 import { formatGoFloat } from './go-float-text.js';
 import { parseGoFloat, parseGoInteger } from './go-number.js';
 import { isGoTimestamp } from './go-timestamp.js';
+import { decodeGoUtf8 } from './go-utf8.js';
 
 export { formatGoFloat } from './go-float-text.js';
 
@@ -104,18 +106,19 @@ function numeric(plain: string): GoScalar | undefined {
 function claimed(tag: '!!null' | '!!bool' | '!!int' | '!!float' | '!!timestamp', text: string): GoScalar {
   const scalar = resolveUntyped(text, tag === '!!timestamp');
   if (`!!${scalar.kind}` === tag) return scalar;
-  if (tag === '!!float' && scalar.kind === 'int') return float(Number(scalar.value));
+  // An accident of go-yaml: what needs 64 bits and no sign is not made a float.
+  if (tag === '!!float' && scalar.kind === 'int' && scalar.value < 2n ** 63n) return float(Number(scalar.value));
   const found = scalar.kind === 'string' ? 'str' : scalar.kind;
-  throw new ScalarTagError(`cannot decode !!${found} \`${text}\` as a ${tag}`);
+  throw new ScalarTagError(`cannot decode !!${found} \`${clip(text)}\` as a ${tag}`);
 }
 
 /** Go's base64 skips line breaks, wants the padding, and takes nothing else. */
 function decodeBinary(text: string): string {
   const packed = text.replace(/[\r\n]/g, '');
-  if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(packed)) {
+  if (packed.length % 4 !== 0 || !/^[A-Za-z\d+/]*={0,2}$/.test(packed)) {
     throw new ScalarTagError('!!binary value contains invalid base64 data');
   }
-  return Buffer.from(packed, 'base64').toString('utf8');
+  return decodeGoUtf8(Buffer.from(packed, 'base64'));
 }
 
 function int(value: bigint): GoScalar {

@@ -2,7 +2,12 @@
 const SPACE = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const ONE = new RegExp(`[${SPACE}]`);
 
-export const isGoSpace = (character: string): boolean => ONE.test(character);
+export function isGoSpace(character: string): boolean {
+  const code = character.charCodeAt(0);
+  // Nearly all text is decided here, without a regular expression.
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return ONE.test(character);
+}
 
 /** Whether any character of the text is a space. */
 export const hasGoSpace = (text: string): boolean => ONE.test(text);

@@ -33,9 +33,10 @@ export class InterpolationError extends Error {
   }
 }
 
-/** Ours, not Compose's: it has no limit, and a hostile file could make it work for ever. */
+/** Ours, not Compose's: it has no limits, and a hostile file could make it work for ever. In characters. */
 const DEEPEST = 100;
 const LONGEST = 2 ** 24;
+const MOST_READ = 2 ** 26;
 
 /**
  * Replaces `$NAME`, `${NAME}` and `${NAME<operator>text}`; `$$` is a dollar sign.
@@ -45,13 +46,15 @@ const LONGEST = 2 ** 24;
 export function interpolate(text: string, lookup: Lookup): Interpolated {
   if (!text.includes('$')) return { value: text, uses: [] };
   const uses: VariableUse[] = [];
-  return { value: substitute(text, { lookup, uses, depth: 0 }), uses };
+  return { value: substitute(text, { lookup, uses, depth: 0, read: { characters: 0 } }), uses };
 }
 
 interface Run {
   readonly lookup: Lookup;
   readonly uses: VariableUse[];
   readonly depth: number;
+  /** Every level of nesting reads its text again; counted over all of them. */
+  readonly read: { characters: number };
 }
 
 /** What stands in place of the text up to `end`. */
@@ -61,7 +64,10 @@ interface Step {
 }
 
 function substitute(template: string, run: Run): string {
-  if (run.depth > DEEPEST) throw new InterpolationError('too-large', `variables are nested more than ${DEEPEST} deep`);
+  run.read.characters += template.length;
+  if (run.depth > DEEPEST || run.read.characters > MOST_READ) {
+    throw new InterpolationError('too-large', 'variables are nested too deep');
+  }
   const lastBraceOnLine = lineBraces(template);
   let value = '';
   let at = 0;
@@ -72,7 +78,7 @@ function substitute(template: string, run: Run): string {
     const step = substituteOne(template, dollar, lastBraceOnLine, run);
     value += step.value;
     at = step.end;
-    if (value.length > LONGEST) throw new InterpolationError('too-large', `a text of more than ${LONGEST} characters results`);
+    if (value.length > LONGEST) throw new InterpolationError('too-large', `more than ${LONGEST} characters result`);
   }
   return value + template.slice(at);
 }

@@ -1,3 +1,4 @@
+import { clip } from './clip.js';
 import { isIpAddress } from './ip-address.js';
 
 /** One published or exposed port, in the long form of Compose. */
@@ -30,16 +31,16 @@ export function parseShortPort(text: string): PortConfig[] {
   const [containerPort, protocol] = splitProtocol(parts.at(-1) ?? '');
   const hostPort = parts.at(-2) ?? '';
   const hostIp = readHostIp(parts.slice(0, -2).join(':'));
-  if (containerPort === '') throw new PortError(`No port specified: ${text}<empty>`);
+  if (containerPort === '') throw new PortError(`No port specified: ${clip(text)}<empty>`);
 
   const target = parseRange(containerPort);
-  if (!target) throw new PortError(`Invalid containerPort: ${containerPort}`);
+  if (!target) throw new PortError(`Invalid containerPort: ${clip(containerPort)}`);
   const published = hostPort === '' ? undefined : parseRange(hostPort);
-  if (hostPort !== '' && !published) throw new PortError(`Invalid hostPort: ${hostPort}`);
+  if (hostPort !== '' && !published) throw new PortError(`Invalid hostPort: ${clip(hostPort)}`);
   if (published && lengthOf(published) !== lengthOf(target) && lengthOf(target) > 1) {
-    throw new PortError(`Invalid ranges specified for container and host Ports: ${containerPort} and ${hostPort}`);
+    throw new PortError(`Invalid ranges specified for container and host Ports: ${clip(containerPort)} and ${clip(hostPort)}`);
   }
-  if (!['tcp', 'udp', 'sctp'].includes(protocol)) throw new PortError(`Invalid proto: ${protocol}`);
+  if (!['tcp', 'udp', 'sctp'].includes(protocol)) throw new PortError(`Invalid proto: ${clip(protocol)}`);
   return expand(target, published, hostIp, protocol);
 }
 
@@ -61,12 +62,14 @@ function splitProtocol(text: string): readonly [string, string] {
   return [port, protocol === '' ? 'tcp' : protocol.toLowerCase()];
 }
 
-/** The address without its brackets. Go's words for what is wrong with them are not repeated here. */
+/** The address without its brackets. */
 function readHostIp(text: string): string {
   const bracketed = /^\[([^[\]]*)\]$/.exec(text);
   const address = bracketed?.[1] ?? text;
-  if (bracketed === null && text.includes(':')) throw new PortError(`Invalid ip address ${text}: address ${text}:: too many colons in address`);
-  if (address !== '' && !isIpAddress(address)) throw new PortError(`Invalid ip address: ${address}`);
+  if (bracketed === null && text.includes(':')) {
+    throw new PortError(`Invalid ip address ${clip(text)}: too many colons in address, an IPv6 one stands in brackets`);
+  }
+  if (address !== '' && !isIpAddress(address)) throw new PortError(`Invalid ip address: ${clip(address)}`);
   return address;
 }
 

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 
+import { clip } from './clip.js';
+
 /** A mount in the long form of Compose, as its short form sets it. */
 export interface VolumeConfig {
   readonly type: 'bind' | 'volume';
@@ -30,8 +32,8 @@ export function parseShortVolume(text: string): VolumeConfig {
 
   const { closed, last } = splitSections(text);
   const sections = last === undefined ? closed : [...closed, last];
-  if (sections.includes('')) throw new VolumeError(`invalid spec: ${text}: empty section between colons`);
-  if (closed.length > 2) throw new VolumeError(`invalid spec: ${text}: too many colons`);
+  if (sections.includes('')) throw new VolumeError(`invalid spec: ${clip(text)}: empty section between colons`);
+  if (closed.length > 2) throw new VolumeError(`invalid spec: ${clip(text)}: too many colons`);
 
   // A lone section is the target, and the volume has no name.
   const [source, target = ''] = closed.length === 0 ? [undefined, ...sections] : sections;
