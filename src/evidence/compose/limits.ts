@@ -3,8 +3,9 @@ import { ComposeError } from './compose-error.js';
 /** What hostile input may cost us. Compose has no such limits (2.40.3 dies of an alias bomb); real files are far below. */
 export const LARGEST_FILE = 10 * 1024 ** 2;
 export const DEEPEST_LEVEL = 500;
-const MOST_NODES = 1_000_000;
+export const MOST_NODES = 1_000_000;
 const MOST_FILES = 100;
+const MOST_TEXT = 10 * LARGEST_FILE;
 
 /** Counts what one resolution has made, over all its files. */
 export interface Budget {
@@ -12,11 +13,14 @@ export interface Budget {
   spendNodes(count: number): void;
   /** A file read because of an include or an extends. */
   spendFile(): void;
+  /** Characters held in memory at once. */
+  spendText(length: number): void;
 }
 
 export function newBudget(): Budget {
   let nodes = 0;
   let files = 0;
+  let text = 0;
   return {
     spendNodes(count) {
       nodes += count;
@@ -25,6 +29,10 @@ export function newBudget(): Budget {
     spendFile() {
       files += 1;
       if (files > MOST_FILES) throw tooLarge(`the project reads more than ${MOST_FILES} files through include and extends`);
+    },
+    spendText(length) {
+      text += length;
+      if (text > MOST_TEXT) throw tooLarge(`the files of the project are larger than ${MOST_TEXT / 1024 ** 2} MiB together`);
     },
   };
 }

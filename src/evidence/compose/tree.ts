@@ -21,7 +21,7 @@ export interface ListNode {
 export type ScalarNode = { readonly origin: Origin } & (
   | { readonly kind: 'null' }
   | { readonly kind: 'bool'; readonly value: boolean }
-  | { readonly kind: 'int'; readonly value: bigint }
+  | { readonly kind: 'int'; readonly value: bigint | number }
   /** `single`: Compose keeps it as float32. */
   | { readonly kind: 'float'; readonly value: number; readonly single: boolean }
   | { readonly kind: 'string'; readonly value: string }

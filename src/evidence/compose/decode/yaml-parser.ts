@@ -1,4 +1,4 @@
-import { DEEPEST_LEVEL, tooLarge } from '../limits.js';
+import { DEEPEST_LEVEL, MOST_NODES, tooLarge } from '../limits.js';
 import { YamlError } from './yaml-error.js';
 import type { YamlList, YamlMap, YamlNode } from './yaml-node.js';
 import { newScanner, peekToken, takeToken, type Scanner } from './yaml-scanner.js';
@@ -13,13 +13,14 @@ interface Reading {
   readonly anchors: Map<string, YamlNode>;
   tagPrefixes: Map<string, string>;
   depth: number;
+  nodes: number;
 }
 
 /** The documents of a YAML text, one after the other. Throws YamlError, or ComposeError beyond our limits. */
 export function* readYaml(text: string): Generator<YamlNode, void> {
   const refused = REFUSED.exec(text);
   if (refused) throw new YamlError('control characters are not allowed', refused.index);
-  const reading: Reading = { scanner: newScanner(text), anchors: new Map(), tagPrefixes: new Map(), depth: 0 };
+  const reading: Reading = { scanner: newScanner(text), anchors: new Map(), tagPrefixes: new Map(), depth: 0, nodes: 0 };
   for (let first = true; ; first = false) {
     const document = readDocument(reading, first);
     if (document === undefined) return;
@@ -66,6 +67,8 @@ type Context = 'block' | 'block-or-flush-list' | 'flow';
 
 function readNode(reading: Reading, context: Context): YamlNode {
   const { scanner, anchors } = reading;
+  reading.nodes += 1;
+  if (reading.nodes > MOST_NODES) throw tooLarge(`the file has more than ${MOST_NODES.toLocaleString('en')} values`);
   const first = peekToken(scanner);
   if (first.kind === 'alias') {
     takeToken(scanner);
