@@ -85,6 +85,12 @@ describe('cpus', () => {
     expect(printedCpus(parseCpus(value))).toBe(printed);
   });
 
+  test('are rounded once, from the text to 32 bits', () => {
+    expect(parseCpus('1.0000000596046448')).toBe(Math.fround(1.0000001));
+    expect(parseCpus(1.0000000596046448)).toBe(1);
+    expect(parseCpus('1.00000005960464477539062500')).toBe(1);
+  });
+
   test.each(['', '1,5', '100m', 'inf', 'nan', '1e39', ' 1'])('%j is refused', (text) => {
     expect(() => parseCpus(text)).toThrow(UnitError);
   });

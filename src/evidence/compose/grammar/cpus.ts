@@ -1,5 +1,5 @@
 import { clip } from './clip.js';
-import { parseGoFloat32 } from './go-number.js';
+import { parseGoFloat32 } from './go-float32.js';
 import { UnitError } from './unit-error.js';
 
 export { UnitError } from './unit-error.js';

@@ -39,17 +39,6 @@ function hexadecimal(text: string): number | undefined {
   return (sign === '-' ? -1 : 1) * mantissa * 2 ** half * 2 ** (scale - half);
 }
 
-/**
- * strconv.ParseFloat(text, 32). Rounded by way of 64 bits, which is once too often: a text of 17 digits
- * that is within 64 bits of the middle between two numbers of 32 can become the other one.
- */
-export function parseGoFloat32(text: string): number | undefined {
-  const wide = parseGoFloat(text);
-  if (wide === undefined) return undefined;
-  const narrow = Math.fround(wide);
-  return Number.isFinite(narrow) || !Number.isFinite(wide) ? narrow : undefined;
-}
-
 const INTEGER = /^([-+]?)(?:0x([\da-f]+)|0b([01]+)|0o([0-7]+)|0([0-7]+)|(0|[1-9]\d*))$/i;
 
 /** More digits than 64 bits have, even in base 2: no need to count them out. */
