@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { debianMirror, needRootAndApt } from './packages.js';
 import { inLab, NETWORK } from './place.js';
 import { must, succeeds } from './run.js';
-import { step } from './step.js';
+import { step, together } from './step.js';
 
 /** Two versions that decide differently what to recreate, and the suite of Debian that has each. */
 const SUITES = { '2.40.3': 'sid', '2.26.1': 'trixie' } as const;
@@ -23,7 +23,7 @@ export const compose = (version: ComposeVersion) => join(dockerConfig(version), 
 export async function installCompose(): Promise<void> {
   const there = await Promise.all(COMPOSE_VERSIONS.map(exists));
   const missing = COMPOSE_VERSIONS.filter((_, at) => there[at] !== true);
-  await Promise.all(missing.map((version) => step(`Compose ${version}`, () => extract(version))));
+  await together(missing.map((version) => step(`Compose ${version}`, () => extract(version))));
   if (!(await succeeds('docker', ['compose', 'version']))) await plugIn('2.40.3');
 }
 

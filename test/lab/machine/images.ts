@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { debianMirror, needRootAndApt } from './packages.js';
 import { LAB, NETWORK } from './place.js';
 import { must, run } from './run.js';
-import { step } from './step.js';
+import { step, together } from './step.js';
 
 /** The versions of Spark the lab runs: the one the stacks in the field run, and one of the next major version. */
 export const SPARK_VERSIONS = ['3.5.3', '4.0.1'] as const;
@@ -16,7 +16,7 @@ const JRE = 'lab/jre:17';
 
 /** Builds what is missing of `lab/stand-in`, `lab/jre:17` and `lab/spark:VERSION`. The engine answers already. */
 export async function buildImages(): Promise<void> {
-  await Promise.all([buildStandIn(), buildSparks()]);
+  await together([buildStandIn(), buildSparks()]);
 }
 
 /** The programs that will be needed to build what is missing; without an engine, all of them. */
@@ -42,7 +42,7 @@ async function buildSparks(): Promise<void> {
   const missing = SPARK_VERSIONS.filter((_, at) => built[at] !== true);
 
   // The Debian with Java takes longest (a minute); Spark is downloaded and unpacked meanwhile.
-  await Promise.all([buildJre(), ...missing.map(unpackSpark)]);
+  await together([buildJre(), ...missing.map(unpackSpark)]);
   for (const version of missing) {
     const key = await sparkKey(version);
     await step(sparkImage(version), () => recipe('spark', { VERSION: version, KEY: key }));

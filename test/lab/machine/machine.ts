@@ -5,7 +5,7 @@ import { engineAnswers, startEngine } from './engine.js';
 import { buildImages, programsForImages } from './images.js';
 import { install } from './packages.js';
 import { LAB } from './place.js';
-import { step } from './step.js';
+import { step, together } from './step.js';
 
 /**
  * Makes this machine a lab: an engine, two Composes, the images. What is there is left alone, so that the second
@@ -18,5 +18,5 @@ export async function prepareMachine(): Promise<void> {
     const engine = answers ? ['docker'] : ['dockerd', 'docker'];
     await install([...engine, ...(await programsForImages(answers))]);
   });
-  await Promise.all([step('engine', startEngine).then(buildImages), installCompose()]);
+  await together([step('engine', startEngine).then(buildImages), installCompose()]);
 }

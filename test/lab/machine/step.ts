@@ -16,3 +16,9 @@ export async function step<T>(name: string, work: () => Promise<T>): Promise<T> 
     throw new Error(`lab: ${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
+
+/** Waits for all, also when one fails: a download left running would be in the way of the next try. */
+export async function together(tasks: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(tasks);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}

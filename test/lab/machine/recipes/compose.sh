@@ -16,9 +16,11 @@ Components: main
 Targets: Packages
 Signed-By: $keyring
 SOURCES
+# A mirror may hold a suite as it was some weeks ago; the signature is checked all the same.
 later() {
   apt-get -qq -o Dir::Etc::SourceList="$apt/later.sources" -o Dir::Etc::SourceParts=- \
-    -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root "$@"
+    -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root \
+    -o Acquire::Check-Valid-Until=false "$@"
 }
 later update
 cd "$apt"
