@@ -3,7 +3,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { Place } from '../../place.js';
 import { ComposeError } from '../compose-error.js';
 import { joinPaths } from '../go-path.js';
-import { readYaml } from '../decode/yaml-parser.js';
+import { readYaml } from '../decode/yaml-documents.js';
 import { YamlError } from '../decode/yaml-error.js';
 import type { YamlNode } from '../decode/yaml-node.js';
 import type { ComposeHost } from '../host.js';
