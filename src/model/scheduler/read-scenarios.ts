@@ -1,0 +1,66 @@
+import { isNonEmpty } from '#language.js';
+
+import { scenarioSchema, type Scenario } from './scenario.js';
+
+/** A scenario file that cannot be read. The message names the line, and the path within it. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+}
+
+/**
+ * Reads one scenario, or many as JSON lines. A text that is one JSON value is
+ * one scenario, over however many lines it goes; otherwise each line is one.
+ * @throws ScenarioError
+ */
+export function readScenarios(text: string): Scenario[] {
+  const whole = parseJson(text);
+  if (whole.ok) return [parseScenario(whole.value, '')];
+
+  const lines = text.split(/\r?\n/).flatMap((line, at) => (line.trim() === '' ? [] : [{ line, number: at + 1 }]));
+  if (!isNonEmpty(lines)) throw new ScenarioError('the scenario file is empty');
+  const [first] = lines;
+  // One scenario written over several lines does not begin with a line that is JSON by itself.
+  if (lines.length === 1 || (!parseJson(first.line).ok && !looksWhole(first.line))) {
+    throw new ScenarioError(`not JSON: ${whole.problem}`);
+  }
+  return lines.map(({ line, number }) => {
+    const parsed = parseJson(line);
+    if (!parsed.ok) throw new ScenarioError(`line ${number}: not JSON: ${parsed.problem}`);
+    return parseScenario(parsed.value, `line ${number}: `);
+  });
+}
+
+/** `{"id": ...}`, however wrong inside: then the file was meant as JSON lines. */
+const looksWhole = (line: string): boolean => /^\s*\{.*\}\s*$/.test(line);
+
+type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: string };
+
+function parseJson(text: string): Parsed {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { ok: false, problem: error.message };
+  }
+}
+
+function parseScenario(value: unknown, where: string): Scenario {
+  const { success, data, error } = scenarioSchema.safeParse(value);
+  if (!success) throw new ScenarioError(`${where}${complaint(error)}`);
+  const twice = firstTwice(data.workers.map(({ id }) => id));
+  if (twice !== undefined) throw new ScenarioError(`${where}workers: two of them are called ${JSON.stringify(twice)}`);
+  return data;
+}
+
+/** "applications[1].coresMax: Invalid input: expected number, received string", of the first thing wrong. */
+function complaint({ issues }: NonNullable<ReturnType<typeof scenarioSchema.safeParse>['error']>): string {
+  const [issue] = issues;
+  if (issue === undefined) return 'not a scenario';
+  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '');
+  return `${path === '' ? 'the scenario' : path}: ${issue.message}`;
+}
+
+function firstTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
+}
