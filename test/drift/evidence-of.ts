@@ -39,7 +39,7 @@ export function evidenceOf(raw: RawSides): { readonly compose: ComposeEvidence; 
   });
   const images = raw.images.flatMap((image) => [image.Id, ...(image.RepoTags ?? [])].map((key) => [key, image]));
   const docker = dockerSchema.parse({
-    engine: { Host: 'unix:///var/run/docker.sock', Local: true, CgroupVersion: '1', Driver: 'overlay2' },
+    engine: { Host: 'unix:///var/run/docker.sock', Local: true, ApiVersion: '1.41', CgroupVersion: '1', Driver: 'overlay2' },
     containers: raw.containers,
     images: Object.fromEntries(images) as unknown,
     networks: raw.networks,

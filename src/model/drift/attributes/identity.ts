@@ -1,7 +1,11 @@
-import { compareTexts, compareWithDefault, differs, unknown, type Comparison } from '../comparison.js';
+import { compareTexts, compareWithDefault, differs, inStep, unknown, type Comparison } from '../comparison.js';
 import { containerNames, nameOf } from '../container-names.js';
 import { at, textOf } from '../declared.js';
 import type { Attribute, Pair } from '../pair.js';
+import { parseVersion } from '../version.js';
+
+/** Minor version of the engine's API since which addresses belong to endpoints. */
+const ENDPOINT_API = 44;
 
 /** What the container is called: `container_name`, `hostname`, `domainname`, `mac_address`; and `platform`. */
 export const identity: Attribute = (pair) => [
@@ -35,16 +39,16 @@ function hostname({ service, container, edited }: Pair): readonly Comparison[] {
   return [differs('hostname', undefined, deployed)];
 }
 
-/** Of the service or of its main network; engines since API 1.44 keep it at the endpoint, where generated ones stand too. */
-function macAddress({ service, container }: Pair): readonly Comparison[] {
+/** Of the service or of its main network. Engines since API 1.44 keep it at the endpoint, where it shows only while the container runs. */
+function macAddress({ service, container, docker }: Pair): readonly Comparison[] {
   const inNetwork = Object.values(service.networks ?? {}).flatMap((settings) => textOf(at(settings, 'mac_address')) ?? []);
-  const declared = textOf(service['mac_address']) ?? inNetwork[0];
-  if (declared === undefined) return [];
-  const endpoints = Object.values(container.NetworkSettings.Networks ?? {}).map((endpoint) => textOf(endpoint?.MacAddress)?.toLowerCase());
-  const deployed = textOf(container.Config.MacAddress)?.toLowerCase();
-  if (deployed === declared.toLowerCase() || endpoints.includes(declared.toLowerCase())) return compareTexts('mac_address', declared, declared);
-  // A container that does not run has no address at its endpoints.
-  return deployed === undefined && endpoints.every((address) => address === undefined) ? [unknown('mac_address')] : [differs('mac_address', declared, deployed ?? endpoints.find((address) => address !== undefined))];
+  const declared = (textOf(service['mac_address']) ?? inNetwork[0])?.toLowerCase();
+  const own = textOf(container.Config.MacAddress)?.toLowerCase();
+  if (declared === undefined || declared === own) return compareWithDefault('mac_address', declared, own, own);
+  const endpoints = Object.values(container.NetworkSettings.Networks ?? {}).flatMap((endpoint) => textOf(endpoint?.MacAddress)?.toLowerCase() ?? []);
+  if (endpoints.includes(declared)) return [inStep('mac_address')];
+  const [, minor = 0] = parseVersion(docker.engine.ApiVersion ?? undefined) ?? [];
+  return endpoints.length === 0 && minor >= ENDPOINT_API ? [unknown('mac_address')] : [differs('mac_address', declared, own ?? endpoints[0])];
 }
 
 /** No container says its platform; its image says a part of it. */

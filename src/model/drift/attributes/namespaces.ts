@@ -1,6 +1,7 @@
 import { compareTexts, differs, inStep, unknown, type Comparison } from '../comparison.js';
 import { nameOf } from '../container-names.js';
 import { textOf, textsOf } from '../declared.js';
+import { hasForeignMode } from '../networks-of.js';
 import type { Attribute, Pair } from '../pair.js';
 
 type Text = string | null | undefined;
@@ -24,8 +25,7 @@ function networkMode(pair: Pair): readonly Comparison[] {
   const declared = textOf(pair.service.network_mode);
   const deployed = textOf(pair.container.HostConfig.NetworkMode);
   if (declared !== undefined) return shared(pair, 'network_mode', declared, deployed);
-  const isMode = deployed === 'host' || deployed?.startsWith('container:') === true;
-  return isMode && pair.service.networks !== undefined ? [differs('network_mode', undefined, deployed)] : [];
+  return hasForeignMode(pair) ? [differs('network_mode', undefined, described(deployed, pair))] : [];
 }
 
 /** @param defaults what the engine says for a mode that nobody asked for. */

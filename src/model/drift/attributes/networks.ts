@@ -2,7 +2,7 @@ import type { DockerContainer } from '#evidence/docker/schema.js';
 
 import { compareWithDefault, differs, inStep, type Comparison } from '../comparison.js';
 import { at, textOf, textsOf } from '../declared.js';
-import { networksOf, type ExpectedNetwork } from '../networks-of.js';
+import { hasForeignMode, networksOf, type ExpectedNetwork } from '../networks-of.js';
 import type { Attribute, Pair } from '../pair.js';
 import { containerNames } from '../container-names.js';
 
@@ -10,7 +10,7 @@ type Endpoint = NonNullable<NonNullable<DockerContainer['NetworkSettings']['Netw
 
 /** `networks`: which the container is on, under which names and addresses. `docker network connect` and `disconnect` change them live. */
 export const networks: Attribute = (pair) => {
-  if (textOf(pair.service.network_mode) !== undefined) return [];
+  if (textOf(pair.service.network_mode) !== undefined || hasForeignMode(pair)) return [];
   const expected = networksOf(pair.service, pair.project);
   const found = new Map(Object.entries(pair.container.NetworkSettings.Networks ?? {}));
   return [...expected.flatMap((network) => joined(pair, network, found.get(network.name) ?? undefined)), ...extra(pair, expected, found)];
@@ -61,7 +61,7 @@ function ownAliases({ name, service, container, project }: Pair): readonly strin
 function extra(pair: Pair, expected: readonly ExpectedNetwork[], found: ReadonlyMap<string, unknown>): readonly Comparison[] {
   const names = new Set(expected.map(({ name }) => name));
   const former = new Set(expected.filter(({ name }) => !found.has(name)).map((network) => formerName(pair, network)));
-  // Without a network of its own the container is on "none", or on the engine's bridge before Compose 2.
+  // Without a network in the whole project the container is on "none".
   const ignored = new Set(expected.length === 0 ? ['none', 'bridge', 'default'] : []);
   const others = [...found.keys()].filter((name) => !names.has(name) && !former.has(name) && !ignored.has(name)).sort();
   return others.map((name) => differs(`networks.${keyOf(name, pair)}`, undefined, name));
