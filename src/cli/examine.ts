@@ -22,8 +22,8 @@ export interface ExamineFlags {
 
 /** A snapshot through the whole line: model, verdicts, report. */
 export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['mode'], fit?: ReportFit): Report {
-  const model = buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }, takenAt) =>
-    compareProject({ compose, docker, mountedFiles, takenAt }),
+  const model = buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }) =>
+    docker === undefined ? [] : compareProject({ compose, docker, mountedFiles }),
   );
   const verdicts = diagnose(model, chosenRules(flags), DEFAULT_THRESHOLDS);
   return toReport(model, verdicts, {

@@ -104,6 +104,11 @@ function addCollecting(program: Command, io: Io, end: End): void {
 }
 
 function addOffline(program: Command, io: Io, end: End): void {
+  const config = program.command('config').description('Print the resolved project, as docker compose config does; values are shown.');
+  config.addOption(new Option('--format <format>', 'output format').choices(['json']).default('json')).action(async () => {
+    const { config: run } = await import('./config.js');
+    end(await run(config.optsWithGlobals(), io));
+  });
   program
     .command('explain')
     .description('Explain a rule: what it means, how it was proven, what heals it.')

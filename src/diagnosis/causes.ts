@@ -32,7 +32,7 @@ export function explain(findings: readonly Finding[]): readonly Explained[] {
     return at;
   };
   const severity = (finding: Finding) =>
-    findings.filter((other) => causes.get(other) === finding).reduce((worst, other) => worse(worst, other.severity), finding.severity);
+    findings.filter((other) => isBlamed(finding, other, causes.get(other))).reduce((worst, other) => worse(worst, other.severity), finding.severity);
   const heads = findings.filter((finding) => causes.get(finding) === undefined).sort((a, b) => compare(a, b, severity));
   return heads.flatMap((head) => {
     const symptoms = findings.filter((finding) => finding !== head && root(finding) === head).sort((a, b) => compare(a, b, severity));
@@ -49,6 +49,11 @@ function causeOf(finding: Finding, findings: readonly Finding[]): Finding | unde
     }
   }
   return undefined;
+}
+
+/** The cause, and whatever the symptom blames for the same illness: four stale jobs together are why two wait. */
+function isBlamed(finding: Finding, symptom: Finding, cause: Finding | undefined): boolean {
+  return cause === finding || (cause?.rule.id === finding.rule.id && symptom.blames?.some((blamed) => isSame(blamed, finding.subject)) === true);
 }
 
 function compare(a: Finding, b: Finding, severity: (finding: Finding) => Severity): number {

@@ -1,14 +1,71 @@
+import { healingOf } from '#model/healing.js';
 import type { Model } from '#model/model.js';
-import { commandsOf } from '#model/remedy.js';
+import { commandsOf, type Action } from '#model/remedy.js';
+import { observedState, type ObservedState } from '#model/scheduler-state.js';
+import { grantedTo } from '#model/scheduler/cluster-state.js';
+import { coresOf } from '#model/scheduler/headroom.js';
+import { lessInterruptive } from '#model/scheduler/less-interruptive.js';
+import { predict, type Prediction as Predicted, type Remedy } from '#model/scheduler/predict.js';
 
 import type { Finding } from './diagnose.js';
 import { effectOf } from './effect.js';
-import type { ReportFix } from './report.js';
+import { rounded } from './report-parts/cluster.js';
+import type { Prediction, ReportFix } from './report.js';
 
-/** The fewest commands that do what all findings ask for; null when nothing is to be run. */
+/** The fewest commands that do what all findings ask for, and the state after them; null when nothing is to be run. */
 export function fixOf(findings: readonly Finding[], model: Model): ReportFix | null {
-  const actions = findings.flatMap(({ remedy }) => remedy.actions);
+  const actions = inFileOrder(findings.flatMap(({ remedy }) => remedy.actions), model);
   const commands = commandsOf(actions, model.invocation);
   if (commands.length === 0) return null;
-  return { commands, effect: effectOf(actions, model) ?? 'interrupts nothing that runs', prediction: null, alternative: null };
+  const observed = observedState(model);
+  const healing = observed === undefined ? undefined : healingOf(actions, model, observed);
+  const told = observed !== undefined && healing !== undefined && isKnown(observed, healing);
+  return {
+    commands,
+    effect: effectOf(actions, model) ?? 'interrupts nothing that runs',
+    prediction: told ? predictionOf(predict(observed.state, healing), observed) : null,
+    alternative: told ? alternativeOf(actions, model, observed, healing) : null,
+  };
+}
+
+/** The order of the file reads better than that of the findings, and says nothing else. */
+function inFileOrder(actions: readonly Action[], { services }: Model): readonly Action[] {
+  const place = new Map(services.map(({ name }, at) => [name, at]));
+  const placeOf = (action: Action) => ('service' in action ? (place.get(action.service) ?? services.length) : services.length);
+  return [...actions].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Applications that stay must be known by their sizes; what those had that come anew does not matter. */
+function isKnown(observed: ObservedState, { restarts }: Remedy): boolean {
+  const renewed = new Set(restarts.map(({ leaves }) => leaves));
+  return [...observed.jobs].every(([name, { request }]) => renewed.has(name) || (request?.coresMax !== undefined && request.executorCores !== undefined));
+}
+
+function predictionOf({ state, headroom }: Predicted, { jobs }: ObservedState): Prediction {
+  return {
+    cores: coresOf(state),
+    headroom: rounded(headroom),
+    applications: state.applications.map((application) => {
+      const job = jobs.get(application.name);
+      return { service: job?.service?.name ?? application.name, name: job?.application?.name ?? application.name, state: application.state, cores: grantedTo(application) };
+    }),
+  };
+}
+
+/** Fewer interruptions, the same illness healed: only offered where it is another choice than the whole fix. */
+function alternativeOf(actions: readonly Action[], model: Model, observed: ObservedState, healing: Remedy): ReportFix['alternative'] {
+  const waits = observed.state.applications.some((application) => application.executorLimit !== 0 && grantedTo(application) === 0);
+  const interrupted = healing.restarts.some(({ leaves }) => observed.state.applications.some((application) => application.name === leaves && grantedTo(application) > 0));
+  if (!waits || !interrupted || healing.workers.length > 0) return null;
+  const less = lessInterruptive(observed.state, healing);
+  if (less === undefined || less.remedy.restarts.length === 0) return null;
+  const kept = new Set(less.remedy.restarts.map(({ leaves, joins }) => observed.jobs.get(leaves ?? joins?.name ?? '')?.service?.name));
+  const chosen = actions.filter((action) => (action.kind === 'up' || action.kind === 'restart') && kept.has(action.service));
+  const { total, used } = coresOf(less.prediction.state);
+  return {
+    commands: commandsOf(chosen, model.invocation),
+    effect: effectOf(chosen, model) ?? 'interrupts nothing that runs',
+    price: `${String(used)} of ${String(total)} cores used, ${String(Math.round((less.prediction.headroom ?? 0) * 100))} % headroom; the others stay as they are until they are recreated too`,
+    prediction: predictionOf(less.prediction, observed),
+  };
 }

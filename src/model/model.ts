@@ -31,7 +31,7 @@ export interface Told {
 }
 
 /** @param compare compares the file with the containers; handed in so that the joins can be tested without it. */
-export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Partial<Facts>, takenAt: Date) => readonly ServiceDrift[]): Model {
+export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Partial<Facts>) => readonly ServiceDrift[]): Model {
   const facts = factsOf(snapshot);
   const takenAt = new Date(snapshot.takenAt);
   const { compose, docker } = facts;
@@ -46,7 +46,7 @@ export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Part
     evidence: snapshot.evidence,
     projectName: compose?.name ?? snapshot.invocation.projectName ?? docker?.containers[0]?.Config.Labels?.['com.docker.compose.project'] ?? '',
     services,
-    drift: new Map(compare(facts, takenAt).map((drift) => [drift.service, drift])),
+    drift: new Map(compare(facts).map((drift) => [drift.service, drift])),
     cluster: master === undefined ? undefined : clusterOf(master, queue, services),
     jobs: jobsOf(services, queue, places),
     places,

@@ -1,0 +1,2 @@
+#!/usr/bin/env -S node --
+require('../dist/k2doctor.cjs');

@@ -1,0 +1,60 @@
+import type { Redactor } from '../redact.js';
+import { isJsonList, isJsonMap, type Json, type JsonMap } from './bind/json.js';
+import type { ResolvedProject } from './resolve.js';
+import { composeServiceSchema, type ComposeEvidence } from './schema.js';
+
+/** What the caller adds that resolution alone cannot know. */
+export interface ProjectFacts {
+  /** Last modification of each file that was read, RFC 3339, by absolute path. */
+  readonly modifiedAt: Readonly<Record<string, string>>;
+  /** config-hash by service, where it can be computed: needs the values before they are redacted. */
+  readonly configHashes: Readonly<Record<string, string>>;
+}
+
+/** The resolved project as evidence: secrets replaced by marks that are equal for equal values, keys and places kept. */
+export function toComposeEvidence(project: ResolvedProject, { modifiedAt, configHashes }: ProjectFacts, redactor: Redactor): ComposeEvidence {
+  const section = (name: string) => plainMap(project.model.get(name), redactor);
+  return {
+    name: project.name,
+    nameFrom: project.nameFrom,
+    workingDir: project.workingDir,
+    files: [...project.files],
+    envFiles: [...project.envFiles],
+    profiles: [...project.profiles],
+    services: record(project.services.map(({ name, config }) => [name, composeServiceSchema.parse(plain(config, '', redactor))])),
+    inactiveServices: [...project.inactiveServices],
+    networks: section('networks'),
+    volumes: section('volumes'),
+    configs: section('configs'),
+    secrets: section('secrets'),
+    provenance: record([...project.provenance()].map(([path, { place, via }]) => [path, { place, ...(via === undefined ? {} : { via: [...via] }) }])),
+    unsetVariables: record([...project.unsetVariables].map(([path, names]) => [path, [...names]])),
+    warnings: project.warnings.map(({ message, place }) => ({ message: redactor.text(message), ...(place === undefined ? {} : { place }) })),
+    modifiedAt: { ...modifiedAt },
+    configHashes: { ...configHashes },
+  };
+}
+
+/** An object without a prototype: a service may be called `__proto__`. */
+function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  const made: Record<string, T> = Object.create(null) as Record<string, T>;
+  for (const [key, value] of entries) made[key] = value;
+  return made;
+}
+
+function plainMap(value: Json | undefined, redactor: Redactor): Record<string, unknown> {
+  return isJsonMap(value) ? mapOf(value, redactor) : record([]);
+}
+
+/** Data of the file as plain JSON. Lists of words are redacted as arguments, so that `--password X` is seen as a pair. */
+function plain(value: Json, key: string, redactor: Redactor): unknown {
+  if (isJsonMap(value)) return mapOf(value, redactor);
+  if (isJsonList(value)) {
+    const words = value.filter((item) => typeof item === 'string');
+    return words.length === value.length ? redactor.argv(words) : value.map((item) => plain(item, key, redactor));
+  }
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'string' ? redactor.value(key, value) : value;
+}
+
+const mapOf = (map: JsonMap, redactor: Redactor) => record([...map].map(([key, value]) => [key, plain(value, key, redactor)]));

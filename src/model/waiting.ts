@@ -1,0 +1,46 @@
+import type { Action } from './remedy.js';
+import { remedyActions } from './drift-remedy.js';
+import { healingOf } from './healing.js';
+import type { Job } from './job.js';
+import type { Model } from './model.js';
+import { observedState, type ObservedState } from './scheduler-state.js';
+import { grantedTo } from './scheduler/cluster-state.js';
+import { explainWaits, type Wait } from './scheduler/explain.js';
+import { predict } from './scheduler/predict.js';
+
+/** An application with no core, or fewer than it may have, and the scheduler's own reason. */
+export interface WaitingJob {
+  readonly job: Job;
+  readonly wait: Wait;
+  /** Sizes that were not visible: with one the reason is likely, not proven. */
+  readonly unknown: readonly string[];
+  /** Services whose drift, once healed, makes it run; its own first. Empty: drift does not explain it. */
+  readonly healedBy: readonly string[];
+}
+
+/** Every application that holds less than it may, in the order of the queue. */
+export function waitingJobs(model: Model): readonly WaitingJob[] {
+  const observed = observedState(model);
+  if (observed === undefined) return [];
+  const waits = explainWaits(observed.state);
+  const healed = healedNames(model, observed);
+  return observed.state.applications.flatMap((application, at) => {
+    const [job, wait] = [observed.jobs.get(application.name), waits[at]];
+    if (job === undefined || wait === undefined) return [];
+    const unknown = observed.unknown.filter((text) => text.includes(job.label));
+    return [{ job, wait, unknown, healedBy: healed.names.has(application.name) ? ownFirst(healed.services, job) : [] }];
+  });
+}
+
+const ownFirst = (services: readonly string[], { service }: Job) => [...services].sort((a, b) => Number(b === service?.name) - Number(a === service?.name) || (a < b ? -1 : 1));
+
+/** Who has cores once every service that drifts from its file is brought in step, and which services those are. */
+function healedNames(model: Model, observed: ObservedState): { readonly names: ReadonlySet<string>; readonly services: readonly string[] } {
+  const actions: readonly Action[] = [...model.drift.values()].flatMap(remedyActions);
+  if (actions.length === 0) return { names: new Set(), services: [] };
+  const after = predict(observed.state, healingOf(actions, model, observed)).state;
+  return {
+    names: new Set(after.applications.filter((application) => grantedTo(application) > 0).map(({ name }) => name)),
+    services: [...new Set(actions.flatMap((action) => ('service' in action ? [action.service] : [])))],
+  };
+}

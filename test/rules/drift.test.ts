@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+
+import { observed } from '#evidence/evidence.js';
+
+import { findings, verdictOf } from './judge.js';
+import { cluster, composeOf, masterOf, missing, snapshotOf, submit, worker, WORKER_HOSTS } from './stack.js';
+
+const RESTARTED = { created: '2026-01-18T21:00:00.000Z', state: { StartedAt: '2026-01-19T09:46:00.000Z' } };
+const healthy = snapshotOf(cluster({ job: { command: submit(1) } }));
+const unseen = { ...healthy, evidence: { compose: observed(composeOf(cluster({}))), docker: missing('no engine') } };
+
+describe('drift/stale-command', () => {
+  test('names the options that changed and explains the restart', () => {
+    const [finding] = findings('drift/stale-command', snapshotOf(cluster({ job: { command: submit(1), container: { command: submit(2), ...RESTARTED } } })));
+
+    expect(finding?.subject).toEqual({ kind: 'service', name: 'job' });
+    expect(finding?.message).toContain('--total-executor-cores 2 -> 1, --executor-cores 2 -> 1');
+    expect(finding?.message).toContain('a restart keeps the old container');
+    expect(finding?.remedy.actions).toEqual([{ kind: 'up', service: 'job' }]);
+    expect(finding?.exhibits[0]).toMatchObject({ plane: 'declared', place: { file: 'docker-compose.yml', line: 40 } });
+  });
+
+  test('is silent when file and container agree', () => {
+    expect(verdictOf('drift/stale-command', healthy)).toMatchObject({ kind: 'healthy', examined: 4 });
+  });
+
+  test('is unknown without the engine', () => {
+    expect(verdictOf('drift/stale-command', unseen).kind).toBe('unknown');
+  });
+});
+
+describe('drift/stale-environment', () => {
+  const story = { 'spark-worker-1': worker(4, '3g', { container: { environment: { SPARK_WORKER_CORES: '3', SPARK_WORKER_MEMORY: '3g' }, created: '2026-01-18T21:00:00.000Z' } }) };
+
+  test('names the variable with both values', () => {
+    const [finding] = findings('drift/stale-environment', snapshotOf(story));
+
+    expect(finding?.message).toContain('SPARK_WORKER_CORES 3 -> 4');
+  });
+
+  test('is silent when they agree, unknown without the engine', () => {
+    expect(verdictOf('drift/stale-environment', healthy).kind).toBe('healthy');
+    expect(verdictOf('drift/stale-environment', unseen).kind).toBe('unknown');
+  });
+});
+
+describe('drift/stale-limits', () => {
+  const declared = { mem_limit: String(2 * 1024 ** 3) };
+
+  test('a limit that the container does not have is told in both forms', () => {
+    const [finding] = findings('drift/stale-limits', snapshotOf({ job: { command: submit(1), declared, container: { hostConfig: { Memory: 1024 ** 3, MemorySwap: 2 * 1024 ** 3 } } } }));
+
+    expect(finding?.message).toMatch(/mem_limit.*1.*2/);
+  });
+
+  test('the same limit is healthy, no engine is unknown', () => {
+    const same = snapshotOf({ job: { command: submit(1), declared, container: { hostConfig: { Memory: 2 * 1024 ** 3, MemorySwap: 4 * 1024 ** 3 } } } });
+
+    expect(verdictOf('drift/stale-limits', same).kind).toBe('healthy');
+    expect(verdictOf('drift/stale-limits', unseen).kind).toBe('unknown');
+  });
+});
+
+describe('drift/service-not-running', () => {
+  test('a stopped worker is told with its exit code', () => {
+    const [finding] = findings('drift/service-not-running', snapshotOf({ 'spark-worker-1': worker(3, '3g', { container: { state: { Status: 'exited', Running: false, ExitCode: 137 } } }) }));
+
+    expect(finding?.message).toBe('is exited with code 137');
+    expect(finding?.remedy.actions).toEqual([{ kind: 'up', service: 'spark-worker-1' }]);
+  });
+
+  test('a service without any container is missing', () => {
+    expect(findings('drift/service-not-running', snapshotOf({ job: { command: submit(1), container: null } }))[0]?.message).toBe('is declared and has no container');
+  });
+
+  test('a batch job that ended well is not ill', () => {
+    expect(verdictOf('drift/service-not-running', snapshotOf({ job: { command: submit(1), container: { state: { Status: 'exited', Running: false, ExitCode: 0 } } } })).kind).toBe('healthy');
+  });
+
+  test('is unknown without the engine', () => {
+    expect(verdictOf('drift/service-not-running', unseen).kind).toBe('unknown');
+  });
+});
+
+describe('drift/orphan-container', () => {
+  test('a worker that the file no longer has still offers cores', () => {
+    const [finding] = findings('drift/orphan-container', snapshotOf({ ...cluster({}), 'old-worker': worker(3, '3g', { undeclared: true }) }));
+
+    expect(finding?.message).toContain('still offers its cores');
+    expect(finding?.remedy.actions).toEqual([{ kind: 'remove-orphans' }]);
+  });
+
+  test('is healthy without orphans, unknown without the engine', () => {
+    expect(verdictOf('drift/orphan-container', healthy).kind).toBe('healthy');
+    expect(verdictOf('drift/orphan-container', unseen).kind).toBe('unknown');
+  });
+});
+
+describe('drift/worker-size-stale', () => {
+  const workers = (cores: number) => masterOf(WORKER_HOSTS.map((host) => ({ host, cores })), []);
+
+  test('a worker that offers less than its container says wants a restart', () => {
+    const [finding] = findings('drift/worker-size-stale', snapshotOf(cluster({}), workers(2)));
+
+    expect(finding?.message).toBe('worker spark-worker-1 offers 2 cores where the file says 3 cores');
+    expect(finding?.remedy.actions).toEqual([{ kind: 'restart', service: 'spark-worker-1' }]);
+  });
+
+  test('the size that was declared is healthy; without a master it is unknown', () => {
+    expect(verdictOf('drift/worker-size-stale', snapshotOf(cluster({}), workers(3))).kind).toBe('healthy');
+    expect(verdictOf('drift/worker-size-stale', healthy).kind).toBe('unknown');
+  });
+});

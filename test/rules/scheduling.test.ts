@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+
+import { explained, findings, verdictOf } from './judge.js';
+import { applicationId, cluster, masterOf, shortId, snapshotOf, submit, workerId, WORKER_HOSTS, type ApplicationStory } from './stack.js';
+
+const two = (used: readonly number[]) => WORKER_HOSTS.map((host, at) => ({ host, cores: 3, used: used[at] ?? 0, memoryUsed: (used[at] ?? 0) === 0 ? 0 : 1024 }));
+const running = (name: string, worker: number, container: number, cores = 2): ApplicationStory => ({
+  name,
+  granted: cores,
+  coresMax: cores,
+  driverHost: shortId(container),
+  executors: [{ worker: workerId(worker), cores }],
+});
+const waiting = (name: string, container: number, story: Partial<ApplicationStory> = {}): ApplicationStory => ({ name, state: 'WAITING', coresMax: 2, driverHost: shortId(container), age: 840_000, ...story });
+
+/** Four jobs lowered from 2 cores to 1 in the file, restarted, not recreated. */
+const stale = { command: submit(1), container: { command: submit(2), created: '2026-01-18T21:00:00.000Z', state: { StartedAt: '2026-01-19T09:46:00.000Z' } } };
+const founding = snapshotOf(
+  cluster({ a: stale, b: stale, c: stale, d: stale }),
+  masterOf(two([2, 2]), [running('A', 0, 3), running('B', 1, 4), waiting('C', 5), waiting('D', 6)]),
+);
+const fitting = snapshotOf(cluster({ a: { command: submit(2) } }), masterOf(two([2, 0]), [running('A', 0, 3)]));
+const blind = snapshotOf(cluster({ a: { command: submit(2) } }));
+
+describe('scheduling/application-waiting', () => {
+  test('tells the sum and the arithmetic per worker', () => {
+    const [first] = findings('scheduling/application-waiting', founding);
+
+    expect(first?.message).toContain('4 jobs x 2 cores = 8 > 6');
+    expect(first?.message).toContain('2 cores are free, but 1 on each worker, and an executor needs 2');
+    expect(first?.severity).toBe('critical');
+  });
+
+  test('the waiting applications of the founding incident are explained by the stale containers', () => {
+    const all = explained(founding);
+    const symptoms = all.filter(({ finding }) => finding.rule.id === 'scheduling/application-waiting');
+
+    expect(symptoms.map(({ cause }) => [cause?.rule.id, cause?.subject.name])).toEqual([['drift/stale-command', 'c'], ['drift/stale-command', 'd']]);
+    expect(all[0]).toMatchObject({ severity: 'critical', finding: { rule: { id: 'drift/stale-command' } } });
+  });
+
+  test('an application younger than two minutes is told, not warned of', () => {
+    const young = snapshotOf(cluster({ a: { command: submit(2) }, b: { command: submit(2) } }), masterOf(two([2, 2]), [running('A', 0, 3), running('B', 1, 4), waiting('C', 9, { age: 30_000 })]));
+
+    expect(findings('scheduling/application-waiting', young)[0]?.severity).toBe('info');
+  });
+
+  test('one that dynamic allocation leaves idle is healthy', () => {
+    const idle = snapshotOf(cluster({}), masterOf(two([0, 0]), [waiting('Idle', 9, { coresMax: 'unlimited', executorLimit: 0 })]));
+
+    expect(verdictOf('scheduling/application-waiting', idle).kind).toBe('healthy');
+  });
+
+  test('enough cores are healthy; no master is unknown', () => {
+    expect(verdictOf('scheduling/application-waiting', fitting).kind).toBe('healthy');
+    expect(verdictOf('scheduling/application-waiting', blind).kind).toBe('unknown');
+  });
+});
+
+describe('scheduling/executor-larger-than-any-worker', () => {
+  test('says by how much the largest worker is too small', () => {
+    const large = snapshotOf(cluster({ a: { command: submit(1, 1, '4g') } }), masterOf(two([0, 0]), [waiting('A', 3, { coresMax: 1, memory: 4096 })]));
+    const [finding] = findings('scheduling/executor-larger-than-any-worker', large);
+
+    expect(finding?.message).toContain('asks 4096 MiB x 1 core per executor; the largest worker has 3072 MiB x 3');
+    expect(explained(large).find(({ finding: { rule } }) => rule.id === 'scheduling/application-waiting')?.cause?.rule.id).toBe('scheduling/executor-larger-than-any-worker');
+  });
+
+  test('what fits an empty worker is healthy; no master is unknown', () => {
+    expect(verdictOf('scheduling/executor-larger-than-any-worker', founding).kind).toBe('healthy');
+    expect(verdictOf('scheduling/executor-larger-than-any-worker', blind).kind).toBe('unknown');
+  });
+});
+
+describe('scheduling/greedy-application', () => {
+  const shell: ApplicationStory = { name: 'PySparkShell', granted: 6, coresMax: 'unlimited', driverHost: 'laptop', executors: [{ worker: workerId(0), cores: 3 }, { worker: workerId(1), cores: 3 }] };
+  const greedy = snapshotOf(cluster({ etl: { command: submit(2) } }), masterOf(two([3, 3]), [shell, waiting('Nightly-ETL', 3)]));
+
+  test('a shell without a cap that holds everything is the headline, and who waits is its symptom', () => {
+    const [headline, ...symptoms] = explained(greedy);
+
+    expect(headline?.finding.message).toBe('PySparkShell has no core cap and holds 6 cores of 6; etl waits with 0');
+    expect(headline?.severity).toBe('critical');
+    expect(symptoms.every(({ cause }) => cause !== undefined)).toBe(true);
+  });
+
+  test('an application with a cap is not greedy, whatever it holds', () => {
+    expect(verdictOf('scheduling/greedy-application', founding).kind).toBe('healthy');
+  });
+
+  test('a request that is not visible is unknown', () => {
+    const hidden = snapshotOf(cluster({}), masterOf(two([3, 3]), [{ name: 'A', granted: 6 }]));
+
+    expect(verdictOf('scheduling/greedy-application', hidden).kind).toBe('unknown');
+  });
+});
+
+describe('cluster/no-alive-workers', () => {
+  const dead = snapshotOf(cluster({ a: { command: submit(2) } }), masterOf(WORKER_HOSTS.map((host) => ({ host, cores: 3, state: 'DEAD' })), [waiting('A', 3)]));
+
+  test('is critical and explains who waits', () => {
+    const [headline, symptom] = explained(dead);
+
+    expect(headline?.finding.message).toContain('the master has no ALIVE worker');
+    expect(symptom).toMatchObject({ finding: { rule: { id: 'scheduling/application-waiting' } }, cause: { rule: { id: 'cluster/no-alive-workers' } } });
+  });
+
+  test('one ALIVE worker is healthy; no master is unknown', () => {
+    expect(verdictOf('cluster/no-alive-workers', fitting).kind).toBe('healthy');
+    expect(verdictOf('cluster/no-alive-workers', blind).kind).toBe('unknown');
+  });
+});
+
+describe('capacity', () => {
+  const used = (cores: number) => snapshotOf(cluster({}), masterOf([{ host: '172.19.0.3', cores: 100, used: cores }], [{ name: 'A', granted: cores, coresMax: cores }]));
+
+  test.each([[80, 'healthy'], [81, 'warning'], [95, 'warning'], [96, 'critical']] as const)('%i %% of cores used is %s', (cores, severity) => {
+    expect(findings('capacity/cores-used', used(cores))[0]?.severity ?? 'healthy').toBe(severity);
+  });
+
+  test('headroom below 30 % is a warning, until the cores used speak for themselves', () => {
+    expect(findings('capacity/low-headroom', used(71))[0]?.message).toContain('29 % headroom');
+    expect(verdictOf('capacity/low-headroom', used(70)).kind).toBe('healthy');
+    expect(verdictOf('capacity/low-headroom', used(90)).kind).toBe('healthy');
+    expect(verdictOf('capacity/low-headroom', blind).kind).toBe('unknown');
+    expect(verdictOf('capacity/cores-used', blind).kind).toBe('unknown');
+  });
+
+  test('a file whose jobs ask for more than its workers offer is over-subscribed', () => {
+    const file = snapshotOf(cluster({ a: { command: submit(4) }, b: { command: submit(3) } }));
+
+    expect(findings('capacity/over-subscribed', file)[0]?.message).toBe('the file declares 2 jobs of 7 cores in all, and its workers offer 6');
+    expect(verdictOf('capacity/over-subscribed', snapshotOf(cluster({ a: { command: submit(4) } }))).kind).toBe('healthy');
+  });
+
+  test('workers that do not say their cores leave it unknown', () => {
+    const file = snapshotOf({ 'spark-worker': { command: 'spark-class org.apache.spark.deploy.worker.Worker spark://m:7077' }, a: { command: submit(4) } });
+
+    expect(verdictOf('capacity/over-subscribed', file).kind).toBe('unknown');
+  });
+});
+
+test('ids of applications are those of the master', () => {
+  expect(findings('scheduling/application-waiting', founding)[0]?.subject).toEqual({ kind: 'application', name: applicationId(2) });
+});
