@@ -1,0 +1,168 @@
+import { setMaxListeners } from 'node:events';
+import { Agent, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
+
+import type { Engine, EngineHeaders, EngineRequest } from '../engine.js';
+import { EngineError } from '../engine-error.js';
+import { headersSeen, messageOf, parseJson, readBody, readFirst, readWhole } from './answer.js';
+import { chooseEndpoint, type Endpoint, type EngineChoice } from './endpoint.js';
+import { connectionFailure, refusal } from './failure.js';
+import { hostAndPort } from './host.js';
+
+export type { EngineChoice } from './endpoint.js';
+
+/** An answer longer than this is not the engine's: a list of 10,000 containers has 20 MiB. */
+const JSON_LIMIT = 32 * 1024 * 1024;
+const MESSAGE_LIMIT = 64 * 1024;
+/** Enough to keep a two-core engine busy; each is a process of `ssh` there, and sshd starts to refuse at ten (MaxStartups). */
+const SOCKETS = 12;
+const SSH_SOCKETS = 4;
+
+/**
+ * Makes ready to ask the engine that the user's flags, environment and Docker contexts name; nothing is sent yet.
+ * Throws an `EngineAddressError` where they name none.
+ */
+export function connectEngine(choice: EngineChoice): Engine {
+  const endpoint = chooseEndpoint(choice);
+  const agent = agentFor(endpoint, choice.env);
+  const dial = dialer(endpoint, agent);
+  let seen: EngineHeaders = {};
+  let version = endpoint.apiVersion === undefined ? '' : `/v${endpoint.apiVersion.replace(/^v/, '')}`;
+
+  async function ask(method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+    const response = await dial(method, version + path, signal);
+    seen = { ...seen, ...headersSeen(response.headers) };
+    const status = response.statusCode ?? 0;
+    if (status >= 200 && status < 300) return response;
+    const { body } = method === 'HEAD' ? { body: '' } : await readFirst(response, MESSAGE_LIMIT);
+    throw refusal(status, messageOf(String(body)), endpoint.target);
+  }
+
+  /**
+   * Paths go without a version, which every engine takes as its own newest. DOCKER_API_VERSION may name one
+   * the engine does not know, and an engine may come that wants one: then its own is used.
+   */
+  async function open(method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+    const before = version;
+    try {
+      return await ask(method, path, signal);
+    } catch (error) {
+      if (!(error instanceof EngineError) || !refusesVersion(error)) throw error;
+      if (version === before) version = await ownVersion(dial, signal);
+      if (version === before) throw error;
+      return ask(method, path, signal);
+    }
+  }
+
+  async function reading<T>(path: string, { signal }: EngineRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
+    const response = await open('GET', path, signal);
+    try {
+      return await read(response);
+    } catch (error) {
+      throw error instanceof EngineError ? error : connectionFailure(error, endpoint, signal?.aborted === true);
+    }
+  }
+
+  return {
+    host: endpoint.target,
+    json: (path, options = {}) => reading(path, options, (response) => readJson(response, options.limit ?? JSON_LIMIT, endpoint.target)),
+    bytes: (path, options = {}) => reading(path, options, async (response) => (await readFirst(response, options.limit ?? JSON_LIMIT)).body),
+    stream: (path, take, options = {}) => reading(path, options, (response) => readBody(response, take)),
+    head: async (path, options = {}) => {
+      const { headers } = await open('HEAD', path, options.signal);
+      return new Map(Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+    },
+    seen: () => seen,
+    close: () => agent.destroy(),
+  };
+}
+
+async function readJson(response: IncomingMessage, limit: number, target: string): Promise<unknown> {
+  const body = await readWhole(response, limit);
+  if (body === undefined) throw new EngineError('unreadable', target, `the answer is longer than ${String(limit)} bytes`);
+  const parsed = parseJson(body.toString('utf8'));
+  if (parsed !== undefined) return parsed;
+  throw new EngineError('unreadable', target, `the answer is not JSON (${messageOf(body.toString('utf8'))}): is this a Docker engine?`);
+}
+
+/** 400 "client version 1.99 is too new. Maximum supported API version is 1.41"; 404 "page not found" for a path that the router does not know. */
+const refusesVersion = ({ status, detail }: EngineError) =>
+  (status === 400 && /client version/i.test(detail)) || (status === 404 && /^page not found$/i.test(detail));
+
+async function ownVersion(dial: Dial, signal: AbortSignal | undefined): Promise<string> {
+  const response = await dial('GET', '/_ping', signal);
+  response.resume();
+  const { apiVersion } = headersSeen(response.headers);
+  return apiVersion === undefined ? '' : `/v${apiVersion}`;
+}
+
+type Dial = (method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined) => Promise<IncomingMessage>;
+
+/** Every status is ours to judge: the modem would read the body of a refusal without end. */
+const EVERY_STATUS: Record<number, true> = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [at + 100, true]));
+
+function dialer(endpoint: Endpoint, agent: Agent): Dial {
+  const modem = loadModem(endpoint, agent);
+  const prefix = endpoint.address.kind === 'tcp' ? endpoint.address.prefix : '';
+  return async (method, path, signal) => {
+    const { dial } = await modem;
+    if (signal !== undefined) setMaxListeners(0, signal); // One signal ends a thousand requests; Node would warn of a leak on stderr.
+    return new Promise((resolve, reject) => {
+      // The modem takes a trailing "?" off again, and any last character in its stead.
+      const request = { method, path: `${prefix}${path}?`, statusCodes: EVERY_STATUS, isStream: true, ...(signal === undefined ? {} : { abortSignal: signal }) };
+      dial(request, (error: unknown, response: unknown) => {
+        if (error === null) resolve(response as IncomingMessage); // What `isStream` stands for.
+        else reject(connectionFailure(error, endpoint, signal?.aborted === true));
+      });
+    });
+  };
+}
+
+/** dockerode's own transport, over connections that we open: it sees a socket, whatever the endpoint is. */
+async function loadModem({ address, headers }: Endpoint, agent: Agent) {
+  const [{ default: Docker }, { default: http }] = await Promise.all([import('dockerode'), import('docker-modem/lib/http.js')]);
+  http.maxRedirects = 0; // An engine does not redirect; the modem would follow to any host, unguarded.
+  const host = address.kind === 'tcp' ? hostAndPort(address) : 'docker';
+  const options = { socketPath: 'endpoint', agent, headers: { ...headers, Host: host } };
+  const { modem } = hidingDockerHost(() => new Docker(options));
+  return { dial: modem.dial.bind(modem) };
+}
+
+/** The modem reads DOCKER_HOST of its own accord, and fails on what it cannot read even where `-H` names another. */
+function hidingDockerHost<T>(make: () => T): T {
+  const { DOCKER_HOST } = process.env;
+  delete process.env['DOCKER_HOST'];
+  try {
+    return make();
+  } finally {
+    if (DOCKER_HOST !== undefined) process.env['DOCKER_HOST'] = DOCKER_HOST;
+  }
+}
+
+function agentFor(endpoint: Endpoint, env: EngineChoice['env']): Agent {
+  const maxSockets = endpoint.address.kind === 'ssh' ? SSH_SOCKETS : SOCKETS;
+  const agent = new Agent({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
+  return Object.assign(agent, {
+    createConnection: (_: unknown, connected: Connected) => openConnection(endpoint, env, connected),
+    // The modem inspects all options of every request for a log that nobody reads: 5 ms each with the agent's sockets in it.
+    [inspect.custom]: () => 'agent',
+  });
+}
+
+type Connected = (error: Error | null, socket?: Duplex) => void;
+
+function openConnection({ address, tls }: Endpoint, env: EngineChoice['env'], connected: Connected): Duplex | undefined {
+  if (address.kind === 'socket') return connect({ path: address.path });
+  if (address.kind === 'tcp' && tls === undefined) return connect({ host: address.host, port: address.port });
+  const opening =
+    address.kind === 'tcp'
+      ? import('./tls/sensor.js').then(({ connectTls }) => connectTls(address, tls ?? { verify: true }))
+      : import('./ssh/sensor.js').then(({ connectSsh }) => connectSsh(address, env));
+  opening.then(
+    (socket) => connected(null, socket),
+    (error: unknown) => connected(error instanceof Error ? error : new Error(String(error))),
+  );
+  return undefined;
+}
