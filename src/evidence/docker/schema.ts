@@ -213,6 +213,9 @@ export const engineSchema = z.object({
   Local: z.boolean(),
 });
 
+/** Only a gap of kind `container` is one in the project itself. */
+const GAP_KINDS = ['container', 'image', 'neighbour', 'networks', 'volumes', 'info'] as const;
+
 /** One moment of the engine, as far as the project goes. */
 export const dockerSchema = z.object({
   engine: engineSchema,
@@ -225,14 +228,17 @@ export const dockerSchema = z.object({
   volumes: z.optional(z.array(z.object({ Name: z.string(), Driver: z.nullish(z.string()), Labels: stringMap }))),
   /** Running containers outside the project that share one of its networks or name a Spark image: where outside drivers may live. */
   neighbours: z.array(containerSchema),
-  /** Containers that were listed and gone when inspected, or whose inspect failed. */
-  gaps: z.array(z.object({ subject: z.string(), gone: z.boolean(), detail: z.string() })),
+  /** How many more neighbours there were than are examined. */
+  neighboursLeftOut: z.optional(z.number()),
+  /** What was listed and gone when inspected (`gone`), or could not be read. `subject` is a name: of a container, an image ... */
+  gaps: z.array(z.object({ kind: z.enum(GAP_KINDS), subject: z.string(), gone: z.boolean(), detail: z.string() })),
 });
 
 export type DockerEvidence = z.output<typeof dockerSchema>;
 export type DockerContainer = z.output<typeof containerSchema>;
 export type DockerImage = z.output<typeof imageSchema>;
 export type DockerNetwork = z.output<typeof networkSchema>;
+export type DockerGap = DockerEvidence['gaps'][number];
 export type DockerEngine = z.output<typeof engineSchema>;
 export type ContainerConfig = z.output<typeof config>;
 export type HostConfig = z.output<typeof hostConfig>;

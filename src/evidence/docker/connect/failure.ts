@@ -5,6 +5,8 @@ import type { Endpoint } from './endpoint.js';
 export function connectionFailure(error: unknown, endpoint: Endpoint, aborted: boolean): EngineError {
   const { target } = endpoint;
   if (aborted) return new EngineError('timed-out', target, 'no answer in time', { cause: error });
+  if (error instanceof Error && error.message.startsWith('Max redirects exceeded'))
+    return new EngineError('unreadable', target, 'the answer is a redirect: is this a Docker engine?', { cause: error });
   const code = codeOf(error);
   if (code === 'ESSH') return new EngineError('unreachable', target, error instanceof Error ? error.message : 'ssh failed', { cause: error });
 
