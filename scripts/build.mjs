@@ -2,6 +2,8 @@
 import { build } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 
+import { slimAxios } from './build/slim-axios.mjs';
+
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 if (existsSync(new URL('../src/main.ts', import.meta.url))) {
   await build({
@@ -15,6 +17,7 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     minify: true,
     legalComments: 'none',
     define: { K2DOCTOR_VERSION: JSON.stringify(version) },
+    plugins: [slimAxios()],
     logLevel: 'warning',
   });
 }

@@ -21,7 +21,10 @@ const executor = z.object({
   jvmHeapPeak: z.optional(z.number()),
 });
 
-/** Rates are rows per second, durations milliseconds. `source` is where it was read. */
+/**
+ * Rates are rows per second, durations milliseconds. `source` is where it was read: the metrics tell the last batch
+ * (`spark.sql.streaming.metricsEnabled`), the page the averages since the query began.
+ */
 const stream = z.object({
   query: z.string(),
   source: z.enum(['metrics', 'streaming-page', 'progress-log']),
@@ -45,9 +48,14 @@ export const sparkDriversSchema = z.object({
       startTime: z.optional(z.number()),
       /** Effective SparkConf, values set in code included; secret ones redacted. */
       sparkProperties: z.record(z.string(), z.string()),
-      executors: z.array(executor),
-      activeStages: z.array(z.object({ stageId: z.number(), numTasks: z.number(), numActiveTasks: z.number(), numFailedTasks: z.number() })),
-      jobs: z.array(z.object({ jobId: z.number(), status: z.string(), numFailedTasks: z.number(), submissionTime: z.optional(z.string()), completionTime: z.optional(z.string()) })),
+      /**
+       * Live and dead ones, the driver itself among them as "driver". The three lists come from the REST API, whose
+       * first answer takes seconds: absent where it did not come in time, which is not the same as empty.
+       */
+      executors: z.optional(z.array(executor)),
+      activeStages: z.optional(z.array(z.object({ stageId: z.number(), numTasks: z.number(), numActiveTasks: z.number(), numFailedTasks: z.number() }))),
+      /** The newest ones, and older ones with failed tasks. */
+      jobs: z.optional(z.array(z.object({ jobId: z.number(), status: z.string(), numFailedTasks: z.number(), submissionTime: z.optional(z.string()), completionTime: z.optional(z.string()) }))),
       streams: z.array(stream),
     }),
   ),

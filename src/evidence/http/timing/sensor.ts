@@ -1,0 +1,50 @@
+/** What is left of a source's time. */
+export interface Stopwatch {
+  /** Milliseconds, never below 0. */
+  readonly left: () => number;
+}
+
+export function startStopwatch(limit: number): Stopwatch {
+  const end = performance.now() + limit;
+  return { left: () => Math.max(0, end - performance.now()) };
+}
+
+/** Waits; an abort ends the wait early, without an error. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => { clearTimeout(timer); signal.removeEventListener('abort', done); resolve(); };
+    const timer = setTimeout(done, milliseconds);
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done);
+  });
+}
+
+/** Milliseconds until the next address is tried beside the one that has not answered yet. */
+const STAGGER = 150;
+
+/**
+ * Tries in order, the next one beside the first where that one hesitates (as browsers do between IPv6 and IPv4,
+ * RFC 8305). The first success wins and the others are called off; undefined when none succeeds.
+ */
+export async function firstSuccess<T>(tries: readonly ((signal: AbortSignal) => Promise<T | undefined>)[], signal: AbortSignal): Promise<T | undefined> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  return new Promise((resolve) => {
+    let open = tries.length;
+    const win = (value: T | undefined) => { resolve(value); over.abort(); };
+    const begin = async (at: number): Promise<void> => {
+      const attempt = tries[at];
+      if (attempt === undefined || either.aborted) return;
+      const next = new AbortController();
+      void pause(STAGGER, AbortSignal.any([either, next.signal])).then(() => begin(at + 1));
+      const value = await attempt(either);
+      open -= 1;
+      if (value !== undefined) win(value);
+      else if (open === 0) resolve(undefined);
+      else next.abort();
+    };
+    if (open === 0) resolve(undefined);
+    signal.addEventListener('abort', () => { resolve(undefined); }, { once: true });
+    void begin(0);
+  });
+}
