@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { running } from './master-state.js';
+import { readOnlyEngine } from './read-only-engine.js';
 import { severe } from './report.js';
 import { COMPOSE_FILE, createStack, type Stack } from './stack.js';
 
@@ -45,6 +46,15 @@ describe.skipIf(inject('noLab') !== undefined)('a healthy stack', () => {
 
     expect(elsewhere.code).toBe(0);
     expect(elsewhere.report().jobs).toEqual(here.report().jobs);
+  });
+
+  test('is examined through an engine that refuses all but GET and HEAD', async () => {
+    await using engine = await readOnlyEngine();
+    const { code, report } = await stack.k2doctor('-H', engine.host, 'check', '--format', 'json');
+
+    expect(engine.refused).toEqual([]);
+    expect(code).toBe(0);
+    expect(report().coverage.inStep).toBe(report().coverage.compared);
   });
 
   test('a secret that differs is reported without being shown', async () => {

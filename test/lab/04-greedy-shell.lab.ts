@@ -9,7 +9,7 @@ describe.skipIf(inject('noLab') !== undefined)('a greedy shell', () => {
   let stack: Stack;
 
   beforeAll(async () => {
-    stack = await createStack({ incident: 'greedy' });
+    stack = await createStack({ incident: 'etl', name: 'greedy' });
     await stack.up('notebook', 'spark-worker-1', 'spark-worker-2');
     await stack.until('2 workers are there', (master) => alive(master).length === 2);
     const shell = ['pyspark', '--master', 'spark://spark-master:7077', '--driver-memory', '512m'];
