@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 
 import { slimAxios } from './build/slim-axios.mjs';
+import { slimDockerode } from './build/slim-dockerode.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 if (existsSync(new URL('../src/main.ts', import.meta.url))) {
@@ -17,7 +18,7 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     minify: true,
     legalComments: 'none',
     define: { K2DOCTOR_VERSION: JSON.stringify(version) },
-    plugins: [slimAxios()],
+    plugins: [slimAxios(), slimDockerode()],
     logLevel: 'warning',
   });
 }

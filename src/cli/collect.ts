@@ -1,7 +1,14 @@
-import { unavailable, type Evidence } from '#evidence/evidence.js';
-import type { Facts, Invocation, Snapshot } from '#evidence/snapshot.js';
+import type { Engine } from '#evidence/docker/engine.js';
+import { observed, valueOf } from '#evidence/evidence.js';
+import { createRedactor } from '#evidence/redact.js';
+import type { SensorContext } from '#evidence/sensor-context.js';
+import type { EvidenceBySource, Invocation, Snapshot } from '#evidence/snapshot.js';
 
+import { UserError } from './errors.js';
 import type { Io } from './io.js';
+import { readCompose } from './read-compose.js';
+import { ProjectError } from './resolve-files.js';
+import { sparkEvidence } from './spark-evidence.js';
 import { version } from './version.js';
 
 export interface LookFlags {
@@ -11,8 +18,67 @@ export interface LookFlags {
   readonly sample?: number;
 }
 
-/** Everything that can be seen now, redacted. */
-export async function collectSnapshot(invocation: Invocation, _flags: LookFlags, io: Io): Promise<Snapshot> {
-  const compose: Evidence<Facts['compose']> = unavailable({ kind: 'not-collected' });
-  return Promise.resolve({ snapshotVersion: 1, k2doctor: version, takenAt: io.now().toISOString(), invocation, evidence: { compose } });
+/** Everything that can be seen now, redacted. The engine is asked first: while it answers, the files are read. */
+export async function collectSnapshot(invocation: Invocation, flags: LookFlags, io: Io): Promise<Snapshot> {
+  const done = new AbortController();
+  const context = await contextOf(invocation, flags, io, done.signal);
+  try {
+    const evidence = invocation.offline ? await offlineEvidence(invocation, context, io) : await liveEvidence(invocation, context, io);
+    return { snapshotVersion: 1, k2doctor: version, takenAt: io.now().toISOString(), invocation, evidence };
+  } finally {
+    // What nobody waits for any more must not keep the process alive.
+    done.abort();
+    context.engine?.close();
+  }
+}
+
+async function offlineEvidence(invocation: Invocation, context: SensorContext, io: Io): Promise<EvidenceBySource> {
+  const compose = await readCompose(invocation, io);
+  return { compose: observed(compose.evidence(context.redactor, undefined)) };
+}
+
+async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io): Promise<EvidenceBySource> {
+  const { observeDocker, listContainers } = await import('#evidence/docker/sensor.js');
+  const { engine } = context;
+  const listing = engine === undefined ? undefined : listContainers(engine, context.signal);
+  // Its failure is told by the docker sensor; until that awaits it, it must not count as unhandled.
+  listing?.catch(() => undefined);
+  const compose = await readCompose(invocation, io).catch((error: unknown) => {
+    if (error instanceof ProjectError && error.noFile) return error;
+    throw error;
+  });
+  if (compose instanceof ProjectError) {
+    const { runningProject } = await import('./running-project.js');
+    return runningProject(compose, invocation, context, io);
+  }
+  const docker = await observeDocker(context, { project: compose.project.name, images: compose.images, ...(listing === undefined ? {} : { listing }) });
+  const files = observed(compose.evidence(context.redactor, valueOf(docker)));
+  return sparkEvidence(context, { compose: files, docker });
+}
+
+async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {
+  const deadline = flags.timeout * 1000;
+  const engine = invocation.offline ? undefined : await engineOf(invocation, io);
+  const { createHttp } = await import('#evidence/http/sensor.js');
+  return {
+    signal: AbortSignal.any([done, AbortSignal.timeout(deadline)]),
+    deadline,
+    redactor: createRedactor(io.salt()),
+    http: createHttp(),
+    ...(engine === undefined ? {} : { engine }),
+    masters: flags.master,
+    env: new Map(Object.entries(io.env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[0].startsWith('SPARK_'))),
+    now: io.now,
+    ...(flags.sample === undefined ? {} : { sample: flags.sample }),
+  };
+}
+
+async function engineOf({ host, context }: Invocation, io: Io): Promise<Engine> {
+  const [{ connectEngine }, { EngineAddressError }] = await Promise.all([import('#evidence/docker/connect/sensor.js'), import('#evidence/docker/engine-error.js')]);
+  try {
+    return connectEngine({ ...(host === undefined ? {} : { host }), ...(context === undefined ? {} : { context }), env: io.env, home: io.home, readFile: io.readFile });
+  } catch (error) {
+    if (error instanceof EngineAddressError) throw new UserError(error.message, { hint: 'docker context ls lists contexts; -H takes unix://, tcp:// or ssh://' });
+    throw error;
+  }
 }

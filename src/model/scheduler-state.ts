@@ -1,6 +1,6 @@
 import { toMebibytes } from '#units/bytes.js';
 
-import { nameOf } from './cluster.js';
+import type { Worker } from './cluster.js';
 import { isIdle, type Job, type Request } from './job.js';
 import type { Model } from './model.js';
 import type { ApplicationRequest, ApplicationState, ClusterState, SchedulingConf, WorkerState } from './scheduler/cluster-state.js';
@@ -54,9 +54,8 @@ export function observedState(model: Model): ObservedState | undefined {
   return { state: { conf: schedulingConf(model), workers: cluster.alive.map(workerState), applications, drivers: [] }, unknown, jobs };
 }
 
-function workerState(worker: Parameters<typeof nameOf>[0] & { cores: number; coresUsed: number; memory: number; memoryUsed: number }): WorkerState {
-  const mebibyte = 1024 ** 2;
-  return { id: worker.id, cores: worker.cores, memoryMb: worker.memory / mebibyte, coresUsed: worker.coresUsed, memoryUsedMb: worker.memoryUsed / mebibyte };
+function workerState(worker: Worker): WorkerState {
+  return { id: worker.id, cores: worker.cores, memoryMb: toMebibytes(worker.memory), coresUsed: worker.coresUsed, memoryUsedMb: toMebibytes(worker.memoryUsed) };
 }
 
 function unseen({ label, request }: Job): string[] {

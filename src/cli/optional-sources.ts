@@ -1,0 +1,53 @@
+import { observed, unavailable, valueOf, type Evidence } from '#evidence/evidence.js';
+import type { SensorContext } from '#evidence/sensor-context.js';
+import type { EvidenceBySource, Facts, Source } from '#evidence/snapshot.js';
+import { sparkServices, type SparkService } from '#model/spark-service.js';
+
+/** Once what is required has answered, optional sources get this long, or this share of the time so far if that is more. */
+const PATIENCE = 250;
+
+type Optional = Exclude<Source, 'compose' | 'docker' | 'spark-master'>;
+type Reading<S extends Optional> = Promise<Evidence<Facts[S]>>;
+
+/**
+ * Workers, drivers, logs, processes, figures, events, mounted files: each starts as soon as what it needs is known,
+ * and none keeps the answer waiting. What comes late is cut, and named as a blind spot.
+ */
+export async function optionalSources(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>): Promise<EvidenceBySource> {
+  const started = context.now().getTime();
+  const readings = start(context, earlier, master);
+  await master;
+  const patience = Math.max(PATIENCE, context.now().getTime() - started);
+  const over = new Promise<'over'>((resolve) => setTimeout(() => { resolve('over'); }, patience).unref());
+  const settled = await Promise.all(
+    Object.entries(readings).map(async ([source, reading]) => [source, await inTime(source as Optional, reading, over)] as const),
+  );
+  return Object.fromEntries(settled);
+}
+
+async function inTime(source: Optional, reading: Promise<Evidence<unknown>>, over: Promise<'over'>): Promise<Evidence<unknown>> {
+  try {
+    const first = await Promise.race([reading, over]);
+    return first === 'over' ? unavailable({ kind: 'timed-out', target: source }) : first;
+  } catch (error) {
+    return unavailable({ kind: 'crashed', detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function start(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>): { readonly [S in Optional]?: Reading<S> } {
+  const docker = valueOf(earlier.docker);
+  const services = sparkServices(valueOf(earlier.compose)?.services ?? {}, docker, []);
+  const withMaster = master.then((evidence): EvidenceBySource => ({ ...earlier, 'spark-master': evidence }));
+  const known = withMaster.then((all) => valueOf(all['spark-master']) !== undefined);
+  const nothing = (detail: string) => unavailable({ kind: 'not-collected', detail });
+  return {
+    'spark-workers': known.then(async (there) => (there ? (await import('#evidence/spark-workers/sensor.js')).observeSparkWorkers(context, await withMaster) : nothing('no master was found'))),
+    'spark-drivers': known.then(async (there) => (there ? (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, await withMaster) : nothing('no master was found'))),
+    ...(docker === undefined ? {} : containerReadings(context, services)),
+  };
+}
+
+function containerReadings(_context: SensorContext, _services: readonly SparkService[]): { readonly [S in Optional]?: Reading<S> } {
+  observed;
+  return {};
+}
