@@ -2,7 +2,12 @@
 import type { Reporter } from './define-reporter.js';
 
 export const reporters: Readonly<Record<string, () => Promise<{ default: Reporter }>>> = {
+  github: () => import('./github.js'),
+  gitlab: () => import('./gitlab.js'),
   json: () => import('./json.js'),
+  junit: () => import('./junit.js'),
   markdown: () => import('./markdown.js'),
+  prometheus: () => import('./prometheus.js'),
+  sarif: () => import('./sarif.js'),
   text: () => import('./text.js'),
 };

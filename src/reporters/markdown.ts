@@ -5,11 +5,10 @@ import { details } from './markdown/details.js';
 import { findingTable, jobTable } from './markdown/tables.js';
 import { fitWords } from './parts/fit.js';
 import { headline } from './parts/headline.js';
-import { mapText } from './parts/map-text.js';
+import { safeReport } from './parts/safe-report.js';
 import { markdownBlock, markdownCode, markdownDetails, markdownTable, markdownText } from './parts/markdown-text.js';
 import { TONE_MARKS } from './parts/marks.js';
 import { predictionWords } from './parts/prediction.js';
-import { terminalText } from './parts/terminal-text.js';
 import { timeWords } from './parts/words.js';
 
 /** GitHub takes 65,536 characters in a comment. */
@@ -25,7 +24,7 @@ export default defineReporter({
   summary: 'A comment for a pull request, within what GitHub takes.',
 
   render(report) {
-    const safe = mapText(report, terminalText);
+    const safe = safeReport(report);
     const [shortest] = ROWS.map((rows) => visible(safe, rows)).filter((text) => text.length <= MOST_CHARACTERS);
     return withDetails(shortest ?? [...opening(safe), TOO_LONG].join('\n\n'), details(safe));
   },

@@ -1,9 +1,8 @@
 import type { Report } from '#diagnosis/report.js';
 
 import { defineReporter } from './define-reporter.js';
-import { mapText } from './parts/map-text.js';
+import { safeReport } from './parts/safe-report.js';
 import { pageFor, type Page } from './parts/page.js';
-import { terminalText } from './parts/terminal-text.js';
 import { blindSpots, crashes, examined, verdictLine } from './text/closing.js';
 import { cluster } from './text/cluster.js';
 import { drift } from './text/drift.js';
@@ -24,7 +23,7 @@ export default defineReporter({
 
   render(report, surroundings) {
     // Everything foreign is made safe here, once; no block below can forget it.
-    const safe = mapText(report, terminalText);
+    const safe = safeReport(report);
     const page = pageFor(surroundings);
     const lines = surroundings.verbosity < 0 ? quiet(safe, page) : full(safe, page);
     return lines.map((line) => `${line}\n`).join('');
