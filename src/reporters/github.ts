@@ -4,6 +4,7 @@ import { defineReporter } from './define-reporter.js';
 import { findingSentence } from './parts/finding-groups.js';
 import { githubCommand, type Annotation } from './parts/github-command.js';
 import { headline, SEVERITIES } from './parts/headline.js';
+import { placeOf } from './parts/place-of.js';
 import { safeReport } from './parts/safe-report.js';
 import { count } from './parts/words.js';
 
@@ -18,7 +19,8 @@ export default defineReporter({
   render(report) {
     const safe = safeReport(report);
     const worstFirst = SEVERITIES.flatMap((level) => safe.findings.filter(({ severity }) => severity === level));
-    const annotations = [...ofCrashes(safe), ...worstFirst.map(ofFinding), ...ofRequired(safe)];
+    const all = [...ofCrashes(safe), ...ofRequired(safe), ...worstFirst.map((finding) => ofFinding(finding, safe))];
+    const annotations = Object.values(LEVELS).flatMap((level) => all.filter((one) => one.level === level));
     const shown = annotations.filter((one, at) => annotations.slice(0, at).filter(({ level }) => level === one.level).length < limitOf(one.level));
     const rest = [...folded(annotations.length - shown.length), ...ofOptional(safe)];
     // The verdict is a plain line of the log: it cannot begin a command, for it begins with our name.
@@ -29,16 +31,15 @@ export default defineReporter({
 /** Two notices are kept free for what is folded. */
 const limitOf = (level: Annotation['level']) => (level === 'notice' ? MOST - 2 : MOST);
 
-function ofFinding(finding: ReportFinding): Annotation {
-  const { severity, rule, exhibits, remedy, explainedBy } = finding;
+function ofFinding(finding: ReportFinding, report: Report): Annotation {
+  const { severity, rule, remedy, explainedBy } = finding;
   const message = [
     findingSentence(finding),
     ...(explainedBy === null ? [] : [`explained by ${explainedBy.rule} (${explainedBy.subject.name})`]),
     `remedy: ${remedy.summary}`,
     ...remedy.commands,
   ].join('\n');
-  const place = exhibits.find((exhibit) => exhibit.place !== null)?.place ?? undefined;
-  return { level: LEVELS[severity], title: rule, message, place };
+  return { level: LEVELS[severity], title: rule, message, place: placeOf(finding, report) };
 }
 
 const ofCrashes = ({ verdicts }: Report): readonly Annotation[] =>

@@ -2,6 +2,7 @@ import type { Report, ReportFinding, Severity } from '#diagnosis/report.js';
 
 import { defineReporter } from './define-reporter.js';
 import { findingSentence } from './parts/finding-groups.js';
+import { placeOf } from './parts/place-of.js';
 import { safeReport } from './parts/safe-report.js';
 
 const SEVERITIES = { critical: 'critical', warning: 'major', info: 'info' } as const satisfies Record<Severity, string>;
@@ -32,8 +33,8 @@ function unique(fingerprint: string, seen: Map<string, number>): string {
 }
 
 /** The format demands a line; a finding without a place is shown at the top of the project's first file. */
-function locationOf({ exhibits }: ReportFinding, { project }: Report) {
-  const place = exhibits.find((exhibit) => exhibit.place !== null)?.place;
-  const path = place?.file ?? project.files[0] ?? 'compose.yaml';
+function locationOf(finding: ReportFinding, report: Report) {
+  const place = placeOf(finding, report);
+  const path = place?.file ?? report.project.files[0] ?? 'compose.yaml';
   return { path: path.replace(/\\/g, '/').replace(/^(\.\/)+/, ''), lines: { begin: Math.max(1, place?.line ?? 1) } };
 }

@@ -3,16 +3,13 @@ import { assertNever } from '#language.js';
 
 import { findingSentence } from '../parts/finding-groups.js';
 import { SEVERITIES } from '../parts/headline.js';
-import { count, placeWords } from '../parts/words.js';
+import { placeWords } from '../parts/words.js';
 
 export interface Testcase {
   readonly family: string;
   readonly name: string;
-  /** Where the first finding is written. */
-  readonly file: string | undefined;
   /** undefined: passed. */
   readonly outcome: Outcome | undefined;
-  readonly output: string | undefined;
 }
 
 interface Outcome {
@@ -29,23 +26,22 @@ export const testcases = (report: Report): readonly Testcase[] => [
   ...ofEvidence(report),
 ];
 
-function ofRule({ rule, verdict, examined, detail }: RuleVerdict, report: Report): Testcase {
+function ofRule({ rule, verdict, detail }: RuleVerdict, report: Report): Testcase {
   const findings = report.findings.filter((finding) => finding.rule === rule);
-  const place = findings.flatMap(({ exhibits }) => exhibits).find((exhibit) => exhibit.place !== null)?.place;
   const [family = 'k2doctor', ...rest] = rule.split('/');
-  const base = { family, name: rest.length === 0 ? rule : rest.join('/'), file: place?.file };
+  const base = { family, name: rest.length === 0 ? rule : rest.join('/') };
   switch (verdict) {
     case 'healthy':
-      return { ...base, outcome: undefined, output: `examined ${count(examined, 'subject')}` };
+      return { ...base, outcome: undefined };
     case 'ill':
-      return { ...base, outcome: illness(findings, rule, report), output: undefined };
+      return { ...base, outcome: illness(findings, rule, report) };
     case 'unknown':
-      return { ...base, outcome: skipped(`not judged: ${detail ?? 'evidence is missing'}`), output: undefined };
+      return { ...base, outcome: skipped(`not judged: ${detail ?? 'evidence is missing'}`) };
     case 'not-applicable':
-      return { ...base, outcome: skipped('not applicable: met no subject'), output: undefined };
+      return { ...base, outcome: skipped('not applicable: met no subject') };
     case 'crashed': {
       const message = `a bug in k2doctor: ${detail ?? 'no detail'}`;
-      return { ...base, outcome: { element: 'error', type: 'crashed', message, body: message }, output: undefined };
+      return { ...base, outcome: { element: 'error', type: 'crashed', message, body: message } };
     }
     default:
       return assertNever(verdict);
@@ -81,6 +77,6 @@ function ofEvidence({ blindSpots }: Report): readonly Testcase[] {
   return required.map(({ source, subject, reason, remedy }) => {
     const message = `not seen: ${reason}${remedy === null ? '' : `; supply it with: ${remedy}`}`;
     const name = subject === null ? source : `${source} ${subject}`;
-    return { family: 'evidence', name, file: undefined, outcome: { element: 'error', type: 'not-seen', message, body: message }, output: undefined };
+    return { family: 'evidence', name, outcome: { element: 'error', type: 'not-seen', message, body: message } };
   });
 }

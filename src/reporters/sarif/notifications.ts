@@ -8,13 +8,20 @@ export function notifications(report: Report) {
 }
 
 /** The kinds of notifications above, described once. */
-export const NOTIFICATIONS = [
-  { id: 'rule-unknown', shortDescription: { text: 'A rule could not be judged: evidence is missing.' } },
-  { id: 'rule-crashed', shortDescription: { text: 'A rule crashed: a bug in k2doctor, not in the project.' } },
-  { id: 'blind-spot', shortDescription: { text: 'A source of evidence was not seen.' } },
-] as const;
+const KINDS = {
+  'rule-unknown': ['A rule could not be judged.', 'Evidence that it needs is missing; the project may or may not be ill of it.'],
+  'rule-crashed': ['A rule crashed.', 'This is a bug in k2doctor, not in the project; please report it.'],
+  'blind-spot': ['A source of evidence was not seen.', 'Nothing that depends on it is called healthy; the message says what would supply it.'],
+} as const;
 
-function descriptor(id: (typeof NOTIFICATIONS)[number]['id']) {
+export const NOTIFICATIONS = Object.entries(KINDS).map(([id, [short, full]]) => ({
+  id,
+  shortDescription: { text: short },
+  fullDescription: { text: full },
+  help: { text: full },
+}));
+
+function descriptor(id: keyof typeof KINDS) {
   return { id, index: NOTIFICATIONS.findIndex((one) => one.id === id) };
 }
 

@@ -3,6 +3,7 @@ import type { Place } from '#evidence/place.js';
 
 import { fileReference } from '../parts/file-uri.js';
 import { findingSentence } from '../parts/finding-groups.js';
+import { placeOf } from '../parts/place-of.js';
 import { sarifText } from './sarif-text.js';
 import { LEVELS } from './rules.js';
 
@@ -20,15 +21,15 @@ export function results(report: Report) {
 
 function result(finding: ReportFinding, report: Report, indexes: ReadonlyMap<string, number>) {
   const { rule, severity, fingerprint, confidence, subject, explainedBy, exhibits } = finding;
-  const placed = exhibits.flatMap(({ label, place }) => (place === null ? [] : [{ label, place }]));
-  const [first, ...others] = placed;
+  const place = placeOf(finding, report);
+  const others = exhibits.flatMap((exhibit) => (exhibit.place === null ? [] : [{ label: exhibit.label, place: exhibit.place }])).slice(1);
   const index = indexes.get(rule);
   return {
     ruleId: rule,
     ...(index === undefined ? {} : { ruleIndex: index }),
     level: LEVELS[severity],
     message: { text: sarifText(messageOf(finding)) },
-    locations: [{ ...(first === undefined ? someFile(report) : physical(first.place)), logicalLocations: [logical(finding)] }],
+    locations: [{ ...(place === undefined ? someFile(report) : physical(place)), logicalLocations: [logical(finding)] }],
     ...(others.length === 0 ? {} : { relatedLocations: others.map(related) }),
     // GitHub reads the first; both say rule and subject, never a line, so that an edit elsewhere keeps the alert.
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'k2doctor/v1': fingerprint },
