@@ -1,7 +1,7 @@
 import { DEEPEST_LEVEL, MOST_NODES, tooLarge } from '../limits.js';
 import { YamlError } from './yaml-error.js';
 import type { YamlList, YamlMap, YamlNode } from './yaml-node.js';
-import { newScanner, peekToken, takeToken, type Scanner } from './yaml-scanner.js';
+import { newScanner, type Scanner } from './yaml-scanner.js';
 import type { Token } from './yaml-token.js';
 
 /** Anything but these is "control characters are not allowed"; a lone surrogate stands for bytes that were no UTF-8. */
@@ -30,14 +30,14 @@ export function* readYaml(text: string): Generator<YamlNode, void> {
 
 function readDocument(reading: Reading, first: boolean): YamlNode | undefined {
   const { scanner } = reading;
-  if (!first) while (peekToken(scanner).kind === 'document-end') takeToken(scanner);
-  if (peekToken(scanner).kind === 'stream-end') return undefined;
+  if (!first) while (scanner.peek().kind === 'document-end') scanner.take();
+  if (scanner.peek().kind === 'stream-end') return undefined;
   const directives = readDirectives(reading);
-  const explicit = peekToken(scanner).kind === 'document-start';
-  if (!explicit && (!first || directives)) throw new YamlError('did not find expected <document start>', peekToken(scanner).at);
-  if (explicit) takeToken(scanner);
-  const document = explicit && endsDocument(peekToken(scanner)) ? emptyAt(peekToken(scanner).at) : readNode(reading, 'block');
-  if (peekToken(scanner).kind === 'document-end') takeToken(scanner);
+  const explicit = scanner.peek().kind === 'document-start';
+  if (!explicit && (!first || directives)) throw new YamlError('did not find expected <document start>', scanner.peek().at);
+  if (explicit) scanner.take();
+  const document = explicit && endsDocument(scanner.peek()) ? emptyAt(scanner.peek().at) : readNode(reading, 'block');
+  if (scanner.peek().kind === 'document-end') scanner.take();
   return document;
 }
 
@@ -47,7 +47,7 @@ const endsDocument = ({ kind }: Token): boolean =>
 function readDirectives(reading: Reading): boolean {
   let version = false;
   const prefixes = new Map<string, string>();
-  for (let token = peekToken(reading.scanner); ; token = peekToken(reading.scanner)) {
+  for (let token = reading.scanner.peek(); ; token = reading.scanner.peek()) {
     if (token.kind === 'version') {
       if (version) throw new YamlError('found duplicate %YAML directive', token.at);
       if (token.version !== '1.1') throw new YamlError('found incompatible YAML document', token.at);
@@ -56,7 +56,7 @@ function readDirectives(reading: Reading): boolean {
       if (prefixes.has(token.handle)) throw new YamlError('found duplicate %TAG directive', token.at);
       prefixes.set(token.handle, token.prefix);
     } else break;
-    takeToken(reading.scanner);
+    reading.scanner.take();
   }
   reading.tagPrefixes = new Map([['!', '!'], ['!!', 'tag:yaml.org,2002:'], ...prefixes]);
   return version || prefixes.size > 0;
@@ -69,9 +69,9 @@ function readNode(reading: Reading, context: Context): YamlNode {
   const { scanner, anchors } = reading;
   reading.nodes += 1;
   if (reading.nodes > MOST_NODES) throw tooLarge(`the file has more than ${MOST_NODES.toLocaleString('en')} values`);
-  const first = peekToken(scanner);
+  const first = scanner.peek();
   if (first.kind === 'alias') {
-    takeToken(scanner);
+    scanner.take();
     const target = anchors.get(first.name);
     if (target === undefined) throw new YamlError(`unknown anchor '${first.name}' referenced`, first.at);
     return { kind: 'alias', at: first.at, tag: '', name: first.name, target };
@@ -87,11 +87,11 @@ interface Properties {
 function readProperties(reading: Reading): Properties {
   let anchor: string | undefined;
   let tag: string | undefined;
-  for (let token = peekToken(reading.scanner); ; token = peekToken(reading.scanner)) {
+  for (let token = reading.scanner.peek(); ; token = reading.scanner.peek()) {
     if (token.kind === 'anchor' && anchor === undefined) anchor = token.name;
     else if (token.kind === 'tag' && tag === undefined) tag = fullTag(reading, token);
     else break;
-    takeToken(reading.scanner);
+    reading.scanner.take();
   }
   return { anchor, tag: tag ?? '' };
 }
@@ -110,29 +110,28 @@ interface Position extends Properties {
 
 function readContent(reading: Reading, { context, at, anchor, tag }: Position): YamlNode {
   const { scanner } = reading;
-  const token = peekToken(scanner);
-  const list = (read: Fill<YamlList>) => fill(reading, anchor, { kind: 'list', at, tag, content: [] }, read);
-  const map = (read: Fill<YamlMap>) => fill(reading, anchor, { kind: 'map', at, tag, content: [] }, read);
-  switch (token.kind) {
-    case 'scalar':
-      takeToken(scanner);
-      return register(reading, anchor, { kind: 'scalar', at, tag, value: token.value, plain: token.plain });
-    case 'flow-list-start':
-      return list(readFlowList);
-    case 'flow-map-start':
-      return map(readFlowMap);
-    case 'block-list-start':
-      if (context !== 'flow') return list(readBlockList);
-      break;
-    case 'block-map-start':
-      if (context !== 'flow') return map(readBlockMap);
-      break;
-    case 'block-entry':
-      if (context === 'block-or-flush-list') return list(readFlushList);
-      break;
+  const token = scanner.peek();
+  if (token.kind === 'scalar') {
+    scanner.take();
+    return register(reading, anchor, { kind: 'scalar', at, tag, value: token.value, plain: token.plain });
   }
+  const readMap = context === 'flow' ? FLOW_MAPS.get(token.kind) : BLOCK_MAPS.get(token.kind);
+  if (readMap !== undefined) return fill(reading, anchor, { kind: 'map', at, tag, content: [] }, readMap);
+  const readList = listReader(token.kind, context);
+  if (readList !== undefined) return fill(reading, anchor, { kind: 'list', at, tag, content: [] }, readList);
   if (anchor === undefined && tag === '') throw new YamlError('did not find expected node content', token.at);
   return register(reading, anchor, { kind: 'scalar', at, tag, value: '', plain: true });
+}
+
+type Fill<N extends YamlNode> = (reading: Reading, node: N) => void;
+
+const FLOW_MAPS = new Map<Token['kind'], Fill<YamlMap>>([['flow-map-start', readFlowMap]]);
+const BLOCK_MAPS = new Map<Token['kind'], Fill<YamlMap>>([...FLOW_MAPS, ['block-map-start', readBlockMap]]);
+
+function listReader(kind: Token['kind'], context: Context): Fill<YamlList> | undefined {
+  if (kind === 'flow-list-start') return readFlowList;
+  if (kind === 'block-list-start' && context !== 'flow') return readBlockList;
+  return kind === 'block-entry' && context === 'block-or-flush-list' ? readFlushList : undefined;
 }
 
 /** An anchor is known from the start of its node: a node that contains itself is seen as such later. */
@@ -140,8 +139,6 @@ function register<N extends YamlNode>({ anchors }: Reading, anchor: string | und
   if (anchor !== undefined) anchors.set(anchor, node);
   return node;
 }
-
-type Fill<N extends YamlNode> = (reading: Reading, node: N) => void;
 
 function fill<N extends YamlNode>(reading: Reading, anchor: string | undefined, node: N, read: Fill<N>): N {
   reading.depth += 1;
@@ -155,21 +152,21 @@ const emptyAt = (at: number): YamlNode => ({ kind: 'scalar', at, tag: '', value:
 
 function readBlockList(reading: Reading, list: YamlList): void {
   const { scanner } = reading;
-  takeToken(scanner);
+  scanner.take();
   for (;;) {
-    const token = takeToken(scanner);
+    const token = scanner.take();
     if (token.kind === 'block-end') return;
     if (token.kind !== 'block-entry') throw new YamlError("did not find expected '-' indicator", token.at);
-    const next = peekToken(scanner);
+    const next = scanner.peek();
     list.content.push(next.kind === 'block-entry' || next.kind === 'block-end' ? emptyAt(token.at) : readNode(reading, 'block'));
   }
 }
 
 function readFlushList(reading: Reading, list: YamlList): void {
   const { scanner } = reading;
-  while (peekToken(scanner).kind === 'block-entry') {
-    const { at } = takeToken(scanner);
-    const { kind } = peekToken(scanner);
+  while (scanner.peek().kind === 'block-entry') {
+    const { at } = scanner.take();
+    const { kind } = scanner.peek();
     const empty = kind === 'block-entry' || kind === 'key' || kind === 'value' || kind === 'block-end';
     list.content.push(empty ? emptyAt(at) : readNode(reading, 'block'));
   }
@@ -177,73 +174,73 @@ function readFlushList(reading: Reading, list: YamlList): void {
 
 function readBlockMap(reading: Reading, map: YamlMap): void {
   const { scanner } = reading;
-  takeToken(scanner);
+  scanner.take();
   for (;;) {
-    const token = peekToken(scanner);
+    const token = scanner.peek();
     if (token.kind === 'block-end') break;
     if (token.kind !== 'key') throw new YamlError('did not find expected key', token.at);
-    takeToken(scanner);
+    scanner.take();
     map.content.push(readBlockPart(reading, token.at));
-    const value = peekToken(scanner);
-    if (value.kind === 'value') takeToken(scanner);
+    const value = scanner.peek();
+    if (value.kind === 'value') scanner.take();
     map.content.push(value.kind === 'value' ? readBlockPart(reading, value.at) : emptyAt(value.at));
   }
-  takeToken(scanner);
+  scanner.take();
 }
 
 function readBlockPart(reading: Reading, at: number): YamlNode {
-  const { kind } = peekToken(reading.scanner);
+  const { kind } = reading.scanner.peek();
   return kind === 'key' || kind === 'value' || kind === 'block-end' ? emptyAt(at) : readNode(reading, 'block-or-flush-list');
 }
 
 function readFlowList(reading: Reading, list: YamlList): void {
   const { scanner } = reading;
-  takeToken(scanner);
-  for (let first = true; peekToken(scanner).kind !== 'flow-list-end'; first = false) {
+  scanner.take();
+  for (let first = true; scanner.peek().kind !== 'flow-list-end'; first = false) {
     if (!first) takeComma(reading, "did not find expected ',' or ']'");
-    const token = peekToken(scanner);
+    const token = scanner.peek();
     if (token.kind === 'flow-list-end') break;
     list.content.push(token.kind === 'key' ? readFlowPair(reading) : readNode(reading, 'flow'));
   }
-  takeToken(scanner);
+  scanner.take();
 }
 
 /** `[a: b]` is a list of one map. */
 function readFlowPair(reading: Reading): YamlMap {
   const { scanner } = reading;
-  const { at } = takeToken(scanner);
+  const { at } = scanner.take();
   const ends = (kind: Token['kind']): boolean => kind === 'flow-entry' || kind === 'flow-list-end';
-  const { kind } = peekToken(scanner);
+  const { kind } = scanner.peek();
   const key = kind === 'value' || ends(kind) ? emptyAt(at) : readNode(reading, 'flow');
-  if (peekToken(scanner).kind !== 'value') return { kind: 'map', at, tag: '', content: [key, emptyAt(at)] };
-  takeToken(scanner);
-  const value = ends(peekToken(scanner).kind) ? emptyAt(at) : readNode(reading, 'flow');
+  if (scanner.peek().kind !== 'value') return { kind: 'map', at, tag: '', content: [key, emptyAt(at)] };
+  scanner.take();
+  const value = ends(scanner.peek().kind) ? emptyAt(at) : readNode(reading, 'flow');
   return { kind: 'map', at, tag: '', content: [key, value] };
 }
 
 function readFlowMap(reading: Reading, map: YamlMap): void {
   const { scanner } = reading;
-  takeToken(scanner);
-  for (let first = true; peekToken(scanner).kind !== 'flow-map-end'; first = false) {
+  scanner.take();
+  for (let first = true; scanner.peek().kind !== 'flow-map-end'; first = false) {
     if (!first) takeComma(reading, "did not find expected ',' or '}'");
-    const token = peekToken(scanner);
+    const token = scanner.peek();
     if (token.kind === 'flow-map-end') break;
-    if (token.kind === 'key') takeToken(scanner);
+    if (token.kind === 'key') scanner.take();
     map.content.push(token.kind === 'key' ? readFlowPart(reading, token.at) : readNode(reading, 'flow'));
-    const value = peekToken(scanner);
+    const value = scanner.peek();
     const valued = token.kind === 'key' && value.kind === 'value';
-    if (valued) takeToken(scanner);
+    if (valued) scanner.take();
     map.content.push(valued ? readFlowPart(reading, value.at) : emptyAt(value.at));
   }
-  takeToken(scanner);
+  scanner.take();
 }
 
 function readFlowPart(reading: Reading, at: number): YamlNode {
-  const { kind } = peekToken(reading.scanner);
+  const { kind } = reading.scanner.peek();
   return kind === 'value' || kind === 'flow-entry' || kind === 'flow-map-end' ? emptyAt(at) : readNode(reading, 'flow');
 }
 
 function takeComma({ scanner }: Reading, otherwise: string): void {
-  const token = takeToken(scanner);
+  const token = scanner.take();
   if (token.kind !== 'flow-entry') throw new YamlError(otherwise, token.at);
 }

@@ -6,8 +6,10 @@ import type { Token } from './yaml-token.js';
  * Anchors, aliases, tags and directives, with the character sets of go-yaml v3 (libyaml's),
  * which are narrower than YAML 1.2's: an anchor is letters, digits, `_` and `-`.
  */
-const ENDS_NAME = new Set([...'?:,]}%@`'].map((mark) => mark.charCodeAt(0)));
-const URI = new Set([...";/?:@&=+$,.!~*'()[]%"].map((mark) => mark.charCodeAt(0)));
+const codesOf = (marks: string): ReadonlySet<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)));
+
+const ENDS_NAME = codesOf('?:,]}%@`');
+const URI = codesOf(";/?:@&=+$,.!~*'()[]%");
 const BANG = 33;
 const HASH = 35;
 const LESS = 60;
