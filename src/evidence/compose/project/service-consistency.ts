@@ -58,7 +58,9 @@ function mountsOf(config: JsonMap): readonly (readonly [string, string])[] {
   const tmpfs = config.get('tmpfs');
   const volumes = config.get('volumes');
   return [
-    ...(isJsonList(tmpfs) ? tmpfs : []).map((item, index) => [String(item).split(':', 1)[0] ?? '', `tmpfs[${index}]`] as const),
-    ...(isJsonList(volumes) ? volumes : []).map((item, index) => [String((isJsonMap(item) ? item.get('target') : undefined) ?? ''), `volumes[${index}]`] as const),
+    ...(isJsonList(tmpfs) ? tmpfs : []).map((item, index) => [textOf(item).split(':', 1)[0] ?? '', `tmpfs[${index}]`] as const),
+    ...(isJsonList(volumes) ? volumes : []).map((item, index) => [textOf(isJsonMap(item) ? item.get('target') : undefined), `volumes[${index}]`] as const),
   ];
 }
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
