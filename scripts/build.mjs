@@ -1,6 +1,6 @@
 // One bundle, so that starting costs one file. The heavy transports stay lazy: see docs/decisions.
 import { build } from 'esbuild';
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 
 import { slimAxios } from './build/slim-axios.mjs';
 import { slimDockerode } from './build/slim-dockerode.mjs';
@@ -21,4 +21,5 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     plugins: [slimAxios(), slimDockerode()],
     logLevel: 'warning',
   });
+  copyFileSync(new URL('../fixtures/demo.json', import.meta.url), new URL('../dist/demo.json', import.meta.url));
 }

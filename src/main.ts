@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 import { run } from './cli/run.js';
+
+/** The build makes CommonJS of this: one file that starts without the module loader. */
+declare const __dirname: string;
 
 /** A reader that went away (`| head`) is no error. */
 for (const stream of [process.stdout, process.stderr]) {
@@ -23,6 +27,7 @@ void run(process.argv.slice(2), {
   readFile: (path) => readFileSync(path, 'utf8'),
   writeFile: (path, text) => writeFileSync(path, text),
   readStdin: () => readFileSync(0, 'utf8'),
+  readBuiltIn: (name) => readFileSync(join(__dirname, name), 'utf8'),
   salt: () => randomBytes(16).toString('hex'),
 }).then((code) => {
   process.exitCode = code;

@@ -16,6 +16,8 @@ export interface LookFlags {
   /** Seconds for the whole run. */
   readonly timeout: number;
   readonly sample?: number;
+  /** Wait for optional sources as long as the run may take: a snapshot is worth it, an answer is not. */
+  readonly patient?: boolean;
 }
 
 /** Everything that can be seen now, redacted. The engine is asked first: while it answers, the files are read. */
@@ -23,7 +25,7 @@ export async function collectSnapshot(invocation: Invocation, flags: LookFlags, 
   const done = new AbortController();
   const context = await contextOf(invocation, flags, io, done.signal);
   try {
-    const evidence = invocation.offline ? await offlineEvidence(invocation, context, io) : await liveEvidence(invocation, context, io);
+    const evidence = invocation.offline ? await offlineEvidence(invocation, context, io) : await liveEvidence(invocation, context, io, flags.patient === true);
     return { snapshotVersion: 1, k2doctor: version, takenAt: io.now().toISOString(), invocation, evidence };
   } finally {
     // What nobody waits for any more must not keep the process alive.
@@ -37,7 +39,7 @@ async function offlineEvidence(invocation: Invocation, context: SensorContext, i
   return { compose: observed(compose.evidence(context.redactor, undefined)) };
 }
 
-async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io): Promise<EvidenceBySource> {
+async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io, patient: boolean): Promise<EvidenceBySource> {
   const { observeDocker, listContainers } = await import('#evidence/docker/sensor.js');
   const { engine } = context;
   const listing = engine === undefined ? undefined : listContainers(engine, context.signal);
@@ -49,11 +51,11 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
   });
   if (compose instanceof ProjectError) {
     const { runningProject } = await import('./running-project.js');
-    return runningProject(compose, invocation, context, io);
+    return runningProject(compose, invocation, context, io, patient);
   }
   const docker = await observeDocker(context, { project: compose.project.name, images: compose.images, ...(listing === undefined ? {} : { listing }) });
   const files = observed(compose.evidence(context.redactor, valueOf(docker)));
-  return sparkEvidence(context, { compose: files, docker });
+  return sparkEvidence(context, { compose: files, docker }, patient);
 }
 
 async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {

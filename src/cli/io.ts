@@ -9,6 +9,8 @@ export interface Io {
   readonly readFile: (path: string) => string;
   readonly writeFile: (path: string, text: string) => void;
   readonly readStdin: () => string;
+  /** A file that comes with the build, beside the bundle. */
+  readonly readBuiltIn: (name: string) => string;
   /** Random text for the salt of redaction. */
   readonly salt: () => string;
 }

@@ -13,11 +13,11 @@ type Reading<S extends Optional> = Promise<Evidence<Facts[S]>>;
  * Workers, drivers, logs, processes, figures, events, mounted files: each starts as soon as what it needs is known,
  * and none keeps the answer waiting. What comes late is cut, and named as a blind spot.
  */
-export async function optionalSources(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>): Promise<EvidenceBySource> {
+export async function optionalSources(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>, patient: boolean): Promise<EvidenceBySource> {
   const started = context.now().getTime();
   const readings = start(context, earlier, master);
   await master;
-  const patience = Math.max(PATIENCE, context.now().getTime() - started);
+  const patience = patient ? context.deadline : Math.max(PATIENCE, context.now().getTime() - started);
   const over = new Promise<'over'>((resolve) => setTimeout(() => { resolve('over'); }, patience).unref());
   const settled = await Promise.all(
     Object.entries(readings).map(async ([source, reading]) => [source, await inTime(source as Optional, reading, over)] as const),

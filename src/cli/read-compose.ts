@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 
+import { configHashes } from '#evidence/compose/config-hashes.js';
 import { toComposeEvidence } from '#evidence/compose/to-evidence.js';
 import type { ResolvedProject } from '#evidence/compose/resolve.js';
 import type { ComposeEvidence } from '#evidence/compose/schema.js';
@@ -7,7 +8,6 @@ import type { DockerEvidence } from '#evidence/docker/schema.js';
 import type { Redactor } from '#evidence/redact.js';
 import type { Invocation } from '#evidence/snapshot.js';
 
-import { configHashesOf } from './config-hashes.js';
 import type { Io } from './io.js';
 import { resolveFiles } from './resolve-files.js';
 
@@ -29,7 +29,7 @@ export async function readCompose(invocation: Invocation, io: Io): Promise<ReadC
   return {
     project,
     images: [...new Set(images)],
-    evidence: (redactor, docker) => toComposeEvidence(project, { modifiedAt: modifiedAt(project), configHashes: configHashesOf(project, docker) }, redactor),
+    evidence: (redactor, docker) => toComposeEvidence(project, { modifiedAt: modifiedAt(project), configHashes: configHashes(project, docker) }, redactor),
   };
 }
 
