@@ -17,6 +17,7 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     target: 'node20.19',
     minify: true,
     legalComments: 'none',
+    supported: { 'dynamic-import': false },
     define: { K2DOCTOR_VERSION: JSON.stringify(version) },
     plugins: [slimAxios(), slimDockerode()],
     logLevel: 'warning',

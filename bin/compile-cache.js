@@ -1,0 +1,52 @@
+// V8's compiled form of the bundle, kept in the user's cache folder (Node 20; later Nodes do it themselves).
+'use strict';
+
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const vm = require('node:vm');
+
+/** Runs a CommonJS file, from its compiled form where one fits, and keeps that form when the process ends. */
+exports.run = function run(file) {
+  const cacheFile = cacheFileFor(file);
+  const cachedData = cacheFile === undefined ? undefined : readOrNothing(cacheFile);
+  const source = Module.wrap(fs.readFileSync(file, 'utf8'));
+  const script = new vm.Script(source, { filename: file, cachedData });
+  if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
+    process.once('exit', () => keep(cacheFile, script));
+  }
+  const module = new Module(file, null);
+  module.filename = file;
+  module.paths = Module._nodeModulePaths(path.dirname(file));
+  script.runInThisContext().call(module.exports, module.exports, Module.createRequire(file), module, file, path.dirname(file));
+};
+
+/** One file for each build of k2doctor and each Node: what V8 compiled fits no other. */
+function cacheFileFor(file) {
+  if (process.env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  const home = process.env.XDG_CACHE_HOME || (process.env.HOME && path.join(process.env.HOME, '.cache'));
+  if (!home || !path.isAbsolute(home)) return undefined;
+  const { size, mtimeMs } = fs.statSync(file);
+  const key = [process.version, process.arch, process.execArgv.length, size, Math.floor(mtimeMs)].join('-');
+  return path.join(home, 'k2doctor', `${key}.v8`);
+}
+
+function readOrNothing(file) {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written beside and renamed, so that nobody ever reads half of it. A folder we may not write to is no trouble. */
+function keep(file, script) {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    const draft = `${file}.${process.pid}`;
+    fs.writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
+    fs.renameSync(draft, file);
+  } catch {
+    // The next start compiles again.
+  }
+}
