@@ -37,11 +37,15 @@ const COMPOSE_FILE = 'compose.yml';
 /** @param env what the shell of the person who runs Compose holds; it may change. */
 export async function createProject(version: ComposeVersion, env: Readonly<Record<string, string>> = {}): Promise<Project> {
   await mkdir(inLab('stacks'), { recursive: true });
-  const folder = await mkdtemp(inLab('stacks', 'drift-'));
-  const name = basename(folder).toLowerCase();
+  return projectIn(await mkdtemp(inLab('stacks', 'drift-')), version, env);
+}
+
+/** @param flags of the command line: `-f` and the like. */
+export function projectIn(folder: string, version: ComposeVersion, env: Readonly<Record<string, string>>, flags: readonly string[] = []): Project {
+  const name = basename(folder).toLowerCase().replaceAll(/[^a-z0-9-]/g, '');
     const here = () => ({ cwd: folder, timeout: 180_000, env: { DOCKER_CONFIG: dockerConfig(version), ...env } });
   const said = async (...args: readonly string[]) => {
-    const outcome = await run(program(version), ['-p', name, ...args], here());
+    const outcome = await run(program(version), [...flags, '-p', name, ...args], here());
     if (outcome.code !== 0) throw new Error(`compose ${args.join(' ')}: exit ${String(outcome.code)}\n${outcome.stderr.slice(-3000)}`);
     return outcome;
   };
@@ -69,7 +73,7 @@ export async function createProject(version: ComposeVersion, env: Readonly<Recor
     },
     container: (service, number = 1) => `${name}-${service}-${String(number)}`,
     [Symbol.asyncDispose]: async () => {
-      await run(program(version), ['-p', name, '--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '0'], here());
+      await run(program(version), [...flags, '-p', name, '--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '0'], here());
       await rm(folder, { recursive: true, force: true });
     },
   };
