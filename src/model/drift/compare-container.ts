@@ -38,7 +38,7 @@ export function compareContainer(pair: Pair, proof: Proof): ComparedContainer {
 /** A difference in a value that nobody can know is no difference. */
 function hedged(comparison: Comparison, { name, project }: Pair): Comparison {
   if (comparison.verdict !== 'differs') return comparison;
-  const paths = [`services.${name}.${comparison.field}`, ...(comparison.from ?? [])];
+  const paths = comparison.from ?? [`services.${name}.${comparison.field}`];
   return paths.some((path) => isTouched(path, project)) ? { field: comparison.field, verdict: 'unknown' } : comparison;
 }
 

@@ -29,7 +29,7 @@ export interface ComparedService {
 
 export function compareService(name: string, service: ComposeService, { project, docker, observed }: Sides): ComparedService {
   const containers = (observed.get(name) ?? []).map((container) => {
-    const proof = proofOf(name, container, project);
+    const proof = proofOf(name, container, project, observed);
     const own = container.Image === undefined || container.Image === null ? undefined : docker.images[container.Image];
     const image = own === undefined ? undefined : (own.Config ?? {});
     return compareContainer({ name, service, container, image, project, docker, observed, edited: proof !== 'unchanged' }, proof);

@@ -2,7 +2,7 @@
 export type Comparison = {
   /** Path below the service in the resolved model: `command`, `environment.KEY`, `deploy.resources.limits.memory`. */
   readonly field: string;
-  /** Paths outside the service that the declared value also comes from: `volumes.data.name`. */
+  /** Paths that the declared value comes from, where they are not the field itself: `volumes.data.name`, `services.x.ports.2`. */
   readonly from?: readonly string[];
 } & (
   | { readonly verdict: 'in-step' | 'unknown' }

@@ -11,7 +11,7 @@ export interface ExpectedMount {
   readonly readOnly: boolean;
   /** Copied into the container instead of mounted: inspect does not show it. */
   readonly hidden: boolean;
-  /** Where else in the project the source is written. */
+  /** Where in the project it is written. */
   readonly from: readonly string[];
 }
 
@@ -25,8 +25,8 @@ export function expectedMounts(pair: Pair): readonly ExpectedMount[] {
   return [...mounts.values()].sort((a, b) => (a.target < b.target ? -1 : 1));
 }
 
-function volumes({ service, project }: Pair): readonly ExpectedMount[] {
-  return (service.volumes ?? []).map(({ type, source, target, read_only }) => {
+function volumes({ name, service, project }: Pair): readonly ExpectedMount[] {
+  return (service.volumes ?? []).map(({ type, source, target, read_only }, index) => {
     const named = type === 'volume' && source !== undefined && source !== '';
     return {
       section: 'volumes',
@@ -35,7 +35,7 @@ function volumes({ service, project }: Pair): readonly ExpectedMount[] {
       target: target.length > 1 ? target.replace(/\/+$/, '') : target,
       readOnly: read_only === true,
       hidden: false,
-      from: named ? [`volumes.${source}`] : [],
+      from: [`services.${name}.volumes.${String(index)}`, ...(named ? [`volumes.${source}`] : [])],
     };
   });
 }
@@ -45,8 +45,8 @@ export function volumeName(key: string, declared: unknown, project: string): str
   return textOf(at(declared, key, 'name')) ?? (flagOf(at(declared, key, 'external')) === true ? key : `${project}_${key}`);
 }
 
-function files({ service, project }: Pair, section: 'configs' | 'secrets', folder: string): readonly ExpectedMount[] {
-  return listOf(service[section]).flatMap((item) => {
+function files({ name, service, project }: Pair, section: 'configs' | 'secrets', folder: string): readonly ExpectedMount[] {
+  return listOf(service[section]).flatMap((item, index) => {
     const key = typeof item === 'string' ? item : textOf(at(item, 'source'));
     if (key === undefined) return [];
     const target = textOf(at(item, 'target')) ?? key;
@@ -58,7 +58,7 @@ function files({ service, project }: Pair, section: 'configs' | 'secrets', folde
       target: target.startsWith('/') ? target : `${folder}${target}`,
       readOnly: true,
       hidden: file === undefined,
-      from: [`${section}.${key}`],
+      from: [`services.${name}.${section}.${String(index)}`, `${section}.${key}`],
     };
     return [mount];
   });

@@ -9,11 +9,10 @@ import { PROCESS } from './mutations/process.js';
 import { RESOURCES } from './mutations/resources.js';
 import { SECURITY } from './mutations/security.js';
 import { STORAGE } from './mutations/storage.js';
-import { SECTIONS, withImages } from './sections.js';
 import { createProject, type Project } from './project.js';
+import { SECTIONS, serviceOf, withImages } from './sections.js';
 
 const ALL = [...PROCESS, ...RESOURCES, ...NETWORK, ...STORAGE, ...SECURITY];
-const serviceOf = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replace(/-$/, '');
 
 /** One project, one service an edit: its container is made from the file before, compared with the file after. */
 describe.skipIf(inject('noLab') !== undefined).each(COMPOSE_VERSIONS)('one attribute edited, containers made by Compose %s', (version) => {

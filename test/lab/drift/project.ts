@@ -34,14 +34,18 @@ export interface Project extends AsyncDisposable {
 
 const COMPOSE_FILE = 'compose.yml';
 
-/** @param env what the shell of the person who runs Compose holds. */
+/** @param env what the shell of the person who runs Compose holds; it may change. */
 export async function createProject(version: ComposeVersion, env: Readonly<Record<string, string>> = {}): Promise<Project> {
   await mkdir(inLab('stacks'), { recursive: true });
-  const folder = await mkdtemp(inLab('stacks', 'drift-'));
-  const name = basename(folder).toLowerCase();
-  const here = { cwd: folder, timeout: 120_000, env: { DOCKER_CONFIG: dockerConfig(version), ...env } };
+  return projectIn(await mkdtemp(inLab('stacks', 'drift-')), version, env);
+}
+
+/** @param flags of the command line: `-f` and the like. */
+export function projectIn(folder: string, version: ComposeVersion, env: Readonly<Record<string, string>>, flags: readonly string[] = []): Project {
+  const name = basename(folder).toLowerCase().replaceAll(/[^a-z0-9-]/g, '');
+    const here = () => ({ cwd: folder, timeout: 180_000, env: { DOCKER_CONFIG: dockerConfig(version), ...env } });
   const said = async (...args: readonly string[]) => {
-    const outcome = await run(program(version), ['-p', name, ...args], here);
+    const outcome = await run(program(version), [...flags, '-p', name, ...args], here());
     if (outcome.code !== 0) throw new Error(`compose ${args.join(' ')}: exit ${String(outcome.code)}\n${outcome.stderr.slice(-3000)}`);
     return outcome;
   };
@@ -49,19 +53,27 @@ export async function createProject(version: ComposeVersion, env: Readonly<Recor
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   };
+  let written: readonly string[] = [];
   return {
     name,
     folder,
     file: write,
-    composeFile: (content) => write(COMPOSE_FILE, JSON.stringify(content, undefined, 1)),
+    composeFile: (content) => {
+      written = Object.keys(content.services);
+      return write(COMPOSE_FILE, JSON.stringify(content, undefined, 1));
+    },
     compose: async (...args) => {
       await said(...args);
     },
     dryRun: async () => new Set([...(await said('--dry-run', 'up', '--detach')).stderr.matchAll(/Container (\S+) +Recreate$/gm)].map(([, container = '']) => container)),
-    compare: async (mountedFiles) => compareProject({ ...evidenceOf(await sidesOf(name, folder, version, (await said('config', '--format', 'json')).stdout)), mountedFiles }),
+    compare: async (mountedFiles) => {
+      const config = (await said('config', '--format', 'json')).stdout;
+      const inactiveServices = written.filter((service) => !Object.hasOwn(servicesOf(config), service));
+      return compareProject({ ...evidenceOf({ ...(await sidesOf(name, folder, version, config)), inactiveServices }), mountedFiles });
+    },
     container: (service, number = 1) => `${name}-${service}-${String(number)}`,
     [Symbol.asyncDispose]: async () => {
-      await run(program(version), ['-p', name, '--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '0'], here);
+      await run(program(version), [...flags, '-p', name, '--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '0'], here());
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -70,9 +82,8 @@ export async function createProject(version: ComposeVersion, env: Readonly<Recor
 async function sidesOf(name: string, folder: string, version: ComposeVersion, config: string): Promise<RawSides> {
   const ids = await listed('ps', '--all', '--quiet', '--no-trunc', '--filter', `label=com.docker.compose.project=${name}`);
   const containers = await inspected<{ readonly Id: string; readonly Name: string; readonly Image: string; readonly Config: { readonly Labels: Readonly<Record<string, string>> } }>('container', ids);
-  const declared = Object.values((JSON.parse(config) as ComposeFile).services).flatMap(({ image }) => (typeof image === 'string' ? [image] : []));
-  const built = Object.keys((JSON.parse(config) as ComposeFile).services).map((service) => `${name}-${service}`);
-  const images = await inspected<RawSides['images'][number]>('image', [...new Set([...declared, ...built, ...containers.map(({ Image }) => Image)])]);
+  const declared = Object.entries(servicesOf(config)).flatMap(([service, { image }]) => (typeof image === 'string' ? [image] : [`${name}-${service}`]));
+  const images = await inspected<RawSides['images'][number]>('image', [...new Set([...declared, ...containers.map(({ Image }) => Image)])]);
   const networks = await inspected('network', await listed('network', 'ls', '--quiet', '--no-trunc'));
   const times = await Promise.all((await readdir(folder)).map(async (file) => [join(folder, file), (await stat(join(folder, file))).mtime.toISOString()] as const));
   return {
@@ -84,6 +95,8 @@ async function sidesOf(name: string, folder: string, version: ComposeVersion, co
     networks,
   };
 }
+
+const servicesOf = (config: string) => (JSON.parse(config) as ComposeFile).services;
 
 const listed = async (...args: readonly string[]) => (await must('docker', args)).split('\n').filter((line) => line !== '');
 

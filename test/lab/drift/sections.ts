@@ -12,3 +12,6 @@ export const SECTIONS = {
 
 /** A service without an image runs the stand-in; one that asks for `dressed` gets this project's. */
 export const withImages = (spec: Spec, project: string): Spec => ({ ...spec, image: spec['image'] === 'dressed' ? dressed(project) : (spec['image'] ?? STAND_IN) });
+
+/** A service's name from words. */
+export const serviceOf = (words: string) => words.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replace(/-$/, '');

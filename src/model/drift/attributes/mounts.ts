@@ -4,6 +4,7 @@ import { differs, inStep, unknown, type Comparison } from '../comparison.js';
 import { at } from '../declared.js';
 import { expectedMounts, type ExpectedMount } from '../expected-mounts.js';
 import type { Attribute, Pair } from '../pair.js';
+import { isTouched } from '../unset-variables.js';
 
 type Mount = NonNullable<DockerContainer['Mounts']>[number];
 type Section = ExpectedMount['section'];
@@ -17,8 +18,9 @@ const SECTIONS: readonly Section[] = ['volumes', 'configs', 'secrets'];
 export const mounts: Attribute = (pair) => {
   const expected = expectedMounts(pair);
   const found = new Map((pair.container.Mounts ?? []).map((mount) => [cleaned(mount.Destination), mount]));
-  const results = expected.map((mount) => judge(mount, found.get(mount.target), pair));
-  const extra = extraMounts(pair, new Set(expected.map(({ target }) => target)));
+  const results = expected.map((mount) => hedged(judge(mount, found.get(mount.target), pair), pair));
+  // A place that a variable was to name may be any of those that nobody asked for.
+  const extra = results.some(isGuess(pair)) ? [] : extraMounts(pair, new Set(expected.map(({ target }) => target)));
   return SECTIONS.flatMap((section) => summary(section, results.filter((result) => result.mount.section === section), section === 'volumes' ? extra : []));
 };
 
@@ -40,6 +42,9 @@ function judge(mount: ExpectedMount, found: Mount | undefined, pair: Pair): Judg
   return { mount, found, verdict: 'differs', outsideHash: sameKind && (mount.section !== 'volumes' || mount.type === 'volume') };
 }
 
+const isGuess = ({ project }: Pair) => ({ mount }: Judged) => mount.from.some((path) => isTouched(path, project));
+const hedged = (result: Judged, pair: Pair): Judged => (result.verdict === 'differs' && isGuess(pair)(result) ? { ...result, verdict: 'unknown' } : result);
+
 /** Virtual machines of desktop engines show the host's folders under a prefix of their own. */
 const DESKTOP_PREFIX = /^\/(host_mnt|run\/desktop\/mnt\/host|mnt\/host|Volumes|private)(?=\/)/;
 
@@ -60,7 +65,7 @@ function summary(section: Section, results: readonly Judged[], extra: readonly M
     const deployed = [...different.flatMap(({ found }) => found ?? []), ...extra].map(foundText);
     const difference = differs(section, joined(declared), joined(deployed));
     const outsideHash = extra.length === 0 && different.every((result) => result.outsideHash);
-    return [{ ...difference, ...(outsideHash ? { outsideHash } : {}), from: different.flatMap(({ mount }) => mount.from) }];
+    return [{ ...difference, from: [], ...(outsideHash ? { outsideHash } : {}) }];
   }
   return [results.some(({ verdict }) => verdict === 'unknown') ? unknown(section) : inStep(section)];
 }

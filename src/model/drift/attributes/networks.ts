@@ -18,7 +18,7 @@ export const networks: Attribute = (pair) => {
 
 function joined(pair: Pair, network: ExpectedNetwork, endpoint: Endpoint | undefined): readonly Comparison[] {
   const field = `networks.${network.key}`;
-  const from = [`networks.${network.key}`];
+  const from = [`services.${pair.name}.${field}`, `networks.${network.key}`];
   if (endpoint === undefined) {
     const other = formerName(pair, network);
     return [{ ...differs(field, network.name, other), from, ...(other === undefined ? {} : { outsideHash: true }) }];

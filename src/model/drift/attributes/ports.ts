@@ -1,11 +1,14 @@
 import { compareTexts, differs, inStep, unknown, type Comparison } from '../comparison.js';
 import { textsOf } from '../declared.js';
 import type { Attribute, Pair } from '../pair.js';
+import { isTouched } from '../unset-variables.js';
 
 /** `ports` against what was asked of the engine (HostConfig), not against what it has bound now; and `expose`. */
 export const ports: Attribute = (pair) => [...published(pair), ...exposed(pair)];
 
-function published({ service, container }: Pair): readonly Comparison[] {
+function published({ name, service, container, project }: Pair): readonly Comparison[] {
+  const isGuess = (index: number) => isTouched(`services.${name}.ports.${String(index)}`, project);
+  const guessed = new Set((service.ports ?? []).flatMap(({ target }, index) => (isGuess(index) ? String(target) : [])));
   const declared = (service.ports ?? []).map((port) => portText(String(port.target), port.protocol, port.host_ip, port.published));
   const deployed = Object.entries(container.HostConfig.PortBindings ?? {}).flatMap(([key, bindings]) => {
     const [target = '', protocol] = key.split('/');
@@ -15,7 +18,9 @@ function published({ service, container }: Pair): readonly Comparison[] {
   const missing = [...new Set(declared)].filter((port) => !deployed.includes(port)).sort();
   const extra = [...new Set(deployed)].filter((port) => !declared.includes(port)).sort();
   if (missing.length === 0 && extra.length === 0) return [inStep('ports')];
-  return [differs('ports', listed(missing), listed(extra))];
+  const isKnown = (port: string) => !guessed.has(/(\d+)\/\w+$/.exec(port)?.[1] ?? '');
+  if (![...missing, ...extra].some(isKnown)) return [unknown('ports')];
+  return [{ ...differs('ports', listed(missing.filter(isKnown)), listed(extra.filter(isKnown))), from: [] }];
 }
 
 /** "127.0.0.1:8080:80/tcp"; without a published port the engine picks one. */
