@@ -9,12 +9,12 @@ const NAMED = 20;
 /** The first ones by name and how many more there are: a thousand silent drivers are one thing to know, not a thousand. */
 export function firstGaps(gaps: readonly NamedGap[], subject: string): NamedGap[] {
   const more = gaps.length - NAMED;
-  return [...gaps.slice(0, NAMED), ...(more > 0 ? [{ subject, detail: `${more} more could not be read` }] : [])];
+  return [...sorted(gaps).slice(0, NAMED), ...(more > 0 ? [{ subject, detail: `${more} more could not be read` }] : [])];
 }
 
 /** A few of them in one line. */
 export function describeGaps(gaps: readonly NamedGap[]): string {
-  return listed(gaps.map(({ subject, detail }) => `${subject}: ${detail}`), '; ');
+  return listed(sorted(gaps).map(({ subject, detail }) => `${subject}: ${detail}`), '; ');
 }
 
 export function listed(texts: readonly string[], separator = ', '): string {
@@ -22,3 +22,7 @@ export function listed(texts: readonly string[], separator = ', '): string {
   const more = texts.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
 }
+
+/** Answers come in any order, reports do not. */
+const sorted = (gaps: readonly NamedGap[]) => [...gaps].sort((a, b) => (a.subject === b.subject ? compare(a.detail, b.detail) : compare(a.subject, b.subject)));
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

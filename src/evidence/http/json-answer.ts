@@ -30,4 +30,4 @@ export function describeStatus(status: number): string {
 }
 
 /** A driver's UI answers every path with this page, 200, until its context is up (Spark 3.3+, SparkUI). */
-const isStarting = (body: string) => body.length < 10_000 && body.includes('Spark is starting up');
+export const isStarting = (body: string): boolean => body.length < 10_000 && body.includes('Spark is starting up');

@@ -12,8 +12,8 @@ export interface DriverEnvironment {
 
 /**
  * The page `/environment/` of a driver's UI. It says what the REST API's `/environment` says, and it is there at once:
- * on a cold driver 0.6 s, where the first REST request took 5.4 s (it loads Jersey; Spark 3.5.3). Read on 3.3.4, 3.5.3
- * and 4.3.0. undefined for any other page.
+ * on a cold driver 0.6 s, where the first REST request took 5.4 s (it loads Jersey; Spark 3.5.3). Read on 3.3.4 and
+ * 3.5.3; that of 4.3.0 is empty until its script has asked the REST API. undefined for any other page.
  */
 export function parseEnvironmentPage(html: string): DriverEnvironment | undefined {
   for (const table of readTables(html)) {
@@ -22,6 +22,9 @@ export function parseEnvironmentPage(html: string): DriverEnvironment | undefine
   }
   return undefined;
 }
+
+/** A driver's page of that kind, with values or without. */
+export const isEnvironmentPage = (html: string): boolean => /<title>[^<]* - Environment<\/title>/.test(html);
 
 /** The same from any list of properties that names an application. */
 export function environmentOf(properties: ReadonlyMap<string, string>, sparkVersion: string | undefined): DriverEnvironment | undefined {

@@ -106,7 +106,7 @@ function named(texts: readonly string[], foundBy: FoundBy, { docker, compose }: 
   const find = docker === undefined ? undefined : indexHosts(docker);
   return texts.flatMap(readMasterAddresses).flatMap((address) => {
     const container = address.kind === 'ui' || docker === undefined ? undefined : (publisherOf(address, foundBy, docker) ?? find?.(address.host));
-    if (container !== undefined && docker !== undefined) return [candidateOf(container, docker)];
+    if (container !== undefined && docker !== undefined) return container.State.Paused === true ? [] : [candidateOf(container, docker)];
     if (foundBy === 'configuration' && isInside(address, compose)) return [];
     return [{ addresses: [{ base: baseOf(address, docker), foundBy }] }];
   });

@@ -23,13 +23,13 @@ export function byStatus(seen: readonly Seen[]): readonly Seen[] {
 }
 
 export function nothingKnown(passedOver: readonly Gap[]): Unavailable {
-  if (passedOver.length > 0) return { kind: 'unreachable', target: listed(passedOver.map(({ subject }) => subject)), detail: describeGaps(passedOver) };
+  if (passedOver.length > 0) return { kind: 'unreachable', target: listed(passedOver.map(({ subject }) => subject).sort()), detail: describeGaps(passedOver) };
   return { kind: 'not-found', detail: 'no running container or service runs a Spark master, none of them names one, and neither --master nor SPARK_MASTER_URL does' };
 }
 
 /** Every address that was tried, and why it was in vain. */
 export function nothingAnswered(gaps: readonly Gap[]): Unavailable {
-  return { kind: 'unreachable', target: listed(gaps.map(({ subject }) => subject)), detail: describeGaps(gaps) };
+  return { kind: 'unreachable', target: listed(gaps.map(({ subject }) => subject).sort()), detail: describeGaps(gaps) };
 }
 
 /** Pages that are missing: each that failed by name, up to a number, and how many were not read at all. */

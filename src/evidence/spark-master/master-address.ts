@@ -4,6 +4,7 @@ export type MasterAddress =
   /** A master's RPC address: it names the host, the page is elsewhere. It is never asked over HTTP: that leaves a stack trace in the master's log. */
   | { readonly kind: 'rpc'; readonly host: string; readonly port: number };
 
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 const RPC_PORT = '7077';
 
 /** Parts that cannot be read are left out. Order is kept. */
@@ -12,8 +13,8 @@ export function readMasterAddresses(text: string): readonly MasterAddress[] {
   return text.split(',').flatMap((part) => {
     const trimmed = part.trim();
     // In `spark://h1:7077,h2:7077` every part takes the scheme of the first (Spark 3.5 Utils.parseStandaloneMasterUrls).
-    scheme = /^[a-z]+:\/\//i.exec(trimmed)?.[0].toLowerCase() ?? scheme;
-    const address = readOne(scheme, trimmed.replace(/^[a-z]+:\/\//i, ''));
+    scheme = SCHEME.exec(trimmed)?.[0].toLowerCase() ?? scheme;
+    const address = readOne(scheme, trimmed.replace(SCHEME, ''));
     return address === undefined ? [] : [address];
   });
 }

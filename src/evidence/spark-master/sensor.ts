@@ -1,4 +1,5 @@
 import { observed, unavailable, valueOf, type Evidence } from '../evidence.js';
+import { firstGaps } from '../gaps.js';
 import { inTurns } from '../http/in-turns.js';
 import { describeFailure, describeStatus } from '../http/json-answer.js';
 import { firstSuccess, pause, startStopwatch, type Stopwatch } from '../http/timing/sensor.js';
@@ -40,7 +41,7 @@ export async function observeSparkMaster(context: SensorContext, earlier: Earlie
   if (seen.length === 0) return unavailable(nothingAnswered(gaps));
   const masters: SparkMaster[] = [];
   for (const master of byStatus(seen)) masters.push(await describe(call, master, gaps));
-  return observed({ masters, gaps });
+  return observed({ masters, gaps: firstGaps(gaps, 'addresses and pages') });
 }
 
 /** All at once. Once a leader is known, the others get a moment more. */
