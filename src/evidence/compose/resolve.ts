@@ -1,5 +1,6 @@
 import { isJsonMap, type Json, type JsonMap, type Places } from './bind/json.js';
 import { bindExtensions, bindSections, bindService } from './bind/project-fields.js';
+import { withoutExtensions } from './canonical/extensions.js';
 import { normalize } from './canonical/normalize.js';
 import { ComposeError } from './compose-error.js';
 import { compareGoStrings } from './grammar/go-json.js';
@@ -70,7 +71,7 @@ function loadRoot(session: Session, { files, workingDir, environment }: ProjectO
     files.map((path, index) => ({ path, trail: index === 0 ? undefined : { kind: 'override', name: path, at: undefined, before: undefined } })),
   );
   if (model.entries.size === 0) throw new ComposeError('empty compose file');
-  return normalize(model, name, environment);
+  return withoutExtensions(normalize(model, name, environment));
 }
 
 interface Loaded {
@@ -85,8 +86,9 @@ function assemble(loaded: Loaded): ResolvedProject {
   const { session, options, named, root, request } = loaded;
   const places: Places = new Map();
   const sections = bindSections(root, places);
-  const { active, inactive, profiles } = bindServices(loaded, places);
-  checkConsistency({ services: active, inactive: new Set(inactive), sections });
+  const { services, profiles } = bindServices(loaded, places);
+  checkConsistency({ ...split(services, options.profiles), sections });
+  const { active, inactive } = split(services, profiles);
   const selected = selectServices(active, request.services);
   checkContainerNames(selected);
 
@@ -101,7 +103,7 @@ function assemble(loaded: Loaded): ResolvedProject {
     profiles,
     model,
     services: [...selected.values()].map(({ name, config }) => ({ name, config })),
-    inactiveServices: inactive,
+    inactiveServices: [...inactive],
     places: book.find,
     provenance: book.all,
     unsetVariables: book.unset(),
@@ -110,27 +112,35 @@ function assemble(loaded: Loaded): ResolvedProject {
 }
 
 interface Bound {
-  readonly active: ReadonlyMap<string, BoundService>;
-  readonly inactive: readonly string[];
+  readonly services: readonly (BoundService & { readonly node: MapNode })[];
+  /** Those asked for, and those of the services named on the command line. */
   readonly profiles: readonly string[];
 }
 
 function bindServices({ session, options, root, request }: Loaded, places: Places): Bound {
   const section = root.entries.get('services');
-  const services = isMap(section) ? [...section.entries] : [];
-  const named = services.filter(([name]) => request.services.includes(name));
-  const extra = named.flatMap(([, node]) => (isMap(node) && !isActive(node, options.profiles) ? profilesOfService(node) : []));
+  const nodes = isMap(section) ? [...section.entries] : [];
+  const extra = nodes.flatMap(([name, node]) => (isMap(node) && request.services.includes(name) && !isActive(node, options.profiles) ? profilesOfService(node) : []));
   const profiles = [...new Set([...options.profiles, ...extra])];
+  const services = nodes.map(([name, node]) => {
+    if (!isMap(node)) throw new ComposeError(`services.${name} must be a mapping`, { place: placeOf(node.origin) });
+    const read = isActive(node, profiles) ? withFilesRead(session, node, options.environment) : node;
+    return { name, node, config: withReplicas(bindService(name, read, places)), origin: node.origin };
+  });
+  return { services, profiles };
+}
 
-  const active = new Map<string, BoundService>();
-  const inactive: string[] = [];
-  for (const [name, node] of services) {
-    const on = isMap(node) && isActive(node, profiles);
-    const config = bindService(name, on ? withFilesRead(session, node, options.environment) : node, places);
-    if (on) active.set(name, { name, config: withReplicas(config), origin: node.origin });
-    else inactive.push(name);
-  }
-  return { active, inactive, profiles };
+interface Split {
+  readonly active: ReadonlyMap<string, BoundService>;
+  readonly inactive: ReadonlySet<string>;
+}
+
+function split(services: Bound['services'], profiles: readonly string[]): Split {
+  const isOn = ({ node }: Bound['services'][number]): boolean => isActive(node, profiles);
+  return {
+    active: new Map(services.filter(isOn).map((service) => [service.name, service])),
+    inactive: new Set(services.filter((service) => !isOn(service)).map(({ name }) => name)),
+  };
 }
 
 /** `scale` counts as `deploy.replicas` too. */

@@ -1,14 +1,12 @@
-import { ComposeError } from '../compose-error.js';
 import { compareGoStrings } from '../grammar/go-json.js';
-import { placeOf, type Origin } from '../origin.js';
-import { isMap, type ComposeNode, type MapNode } from '../tree.js';
-import { mapOfFields, struct } from './collections.js';
+import type { Origin } from '../origin.js';
+import type { MapNode } from '../tree.js';
+import { mapOfFields, struct, texts } from './collections.js';
 import { plainJson } from './extension.js';
 import type { Field } from './field.js';
 import { isJsonMap, type Json, type JsonMap, type Places } from './json.js';
 import { config, network, secret, volume } from './resource-fields.js';
 import { integer, text } from './scalars.js';
-import { texts } from './collections.js';
 import { service } from './service-fields.js';
 
 const model = struct({ name: text, model: text, context_size: integer, runtime_flags: texts });
@@ -39,10 +37,9 @@ function withoutContentFromEnvironment(section: string, resources: JsonMap): Jso
   return resources;
 }
 
-export function bindService(name: string, node: ComposeNode, places: Places): JsonMap {
-  const bound = isMap(node) ? service.bind(node, { path: ['services', name], places }) : undefined;
-  if (!isJsonMap(bound)) throw new ComposeError(`services.${name} must be a mapping`, { place: placeOf(node.origin) });
-  return bound;
+export function bindService(name: string, node: MapNode, places: Places): JsonMap {
+  const bound = service.bind(node, { path: ['services', name], places });
+  return isJsonMap(bound) ? bound : new Map();
 }
 
 /** The top-level `x-` values. */

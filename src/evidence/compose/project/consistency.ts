@@ -10,18 +10,21 @@ export interface BoundService {
 }
 
 export interface BoundProject {
-  /** Active services by name. */
-  readonly services: ReadonlyMap<string, BoundService>;
+  readonly active: ReadonlyMap<string, BoundService>;
   readonly inactive: ReadonlySet<string>;
   readonly sections: ReadonlyMap<string, JsonMap>;
 }
 
 /** What services say about each other and about what they use. From compose-go v2.9.1, loader/validate.go. */
 export function checkConsistency(project: BoundProject): void {
-  for (const service of project.services.values()) {
+  for (const service of project.active.values()) {
     checkService(service, project);
     const complaint = checkResources(service) ?? checkMounts(service);
     if (complaint !== undefined) throw new ComposeError(complaint, { place: placeOf(service.origin) });
+  }
+  for (const [name, secret] of project.sections.get('secrets') ?? []) {
+    if (isJsonMap(secret) && !secret.has('external') && !secret.has('file') && !secret.has('environment'))
+      throw new ComposeError(`secret ${name} must declare either file or environment`);
   }
   checkDependencyCycles(project);
 }
@@ -39,7 +42,7 @@ function checkSource({ config }: BoundService, project: BoundProject): string | 
   for (const [name, context] of entriesIn(build.get('additional_contexts'))) {
     if (typeof context !== 'string' || !context.startsWith('service:')) continue;
     const target = context.slice('service:'.length);
-    const other = project.services.get(target);
+    const other = project.active.get(target);
     if (other === undefined) return `declares unknown service ${target} as additional contexts ${name}`;
     if (!other.config.has('build')) return `declares non-buildable service ${target} as additional contexts ${name}`;
   }
@@ -48,7 +51,7 @@ function checkSource({ config }: BoundService, project: BoundProject): string | 
   return platforms.length > 0 && platform !== undefined && !platforms.includes(platform) ? 'has a platform that build.platforms does not include' : undefined;
 }
 
-function checkNetworks({ config }: BoundService, { sections, services }: BoundProject): string | undefined {
+function checkNetworks({ config }: BoundService, { sections, active }: BoundProject): string | undefined {
   const networks = entriesIn(config.get('networks')).map(([name]) => name);
   const mode = config.get('network_mode');
   if (mode !== undefined && networks.length > 0) return 'declares mutually exclusive network_mode and networks';
@@ -56,7 +59,7 @@ function checkNetworks({ config }: BoundService, { sections, services }: BoundPr
   if (missing !== undefined) return `refers to undefined network ${missing}`;
   if (typeof mode !== 'string' || !mode.startsWith('service:')) return undefined;
   const shared = mode.slice('service:'.length);
-  return services.has(shared) ? undefined : `shares the network of service ${shared}, which is not there`;
+  return active.has(shared) ? undefined : `shares the network of service ${shared}, which is not there`;
 }
 
 function checkReferences({ config }: BoundService, { sections }: BoundProject): string | undefined {
@@ -78,9 +81,9 @@ function checkReferences({ config }: BoundService, { sections }: BoundProject): 
   return found && `refers to undefined ${found[0]} ${found[1] ?? ''}`;
 }
 
-function checkDependencies({ config }: BoundService, { services, inactive }: BoundProject): string | undefined {
+function checkDependencies({ config }: BoundService, { active, inactive }: BoundProject): string | undefined {
   for (const [name, dependency] of entriesIn(config.get('depends_on'))) {
-    if (services.has(name)) continue;
+    if (active.has(name)) continue;
     const optional = isJsonMap(dependency) && dependency.get('required') === false;
     if (inactive.has(name) && optional) continue;
     return inactive.has(name) ? `depends on service ${name}, whose profiles are not active` : `depends on undefined service ${name}`;
@@ -89,9 +92,9 @@ function checkDependencies({ config }: BoundService, { services, inactive }: Bou
   return first === undefined || first === 'CMD' || first === 'CMD-SHELL' || first === 'NONE' ? undefined : 'has a healthcheck.test that does not start with CMD, CMD-SHELL or NONE';
 }
 
-function checkDependencyCycles({ services }: BoundProject): void {
+function checkDependencyCycles({ active }: BoundProject): void {
   const done = new Set<string>();
-  for (const name of [...services.keys()].toSorted()) visit(name, [], done, services);
+  for (const name of [...active.keys()].toSorted()) visit(name, [], done, active);
 }
 
 function visit(name: string, above: readonly string[], done: Set<string>, services: ReadonlyMap<string, BoundService>): void {
