@@ -1,4 +1,4 @@
-import { observed, unavailable, valueOf, type Evidence } from '#evidence/evidence.js';
+import { unavailable, valueOf, type Evidence } from '#evidence/evidence.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Facts, Source } from '#evidence/snapshot.js';
 import { sparkServices, type SparkService } from '#model/spark-service.js';
@@ -43,11 +43,14 @@ function start(context: SensorContext, earlier: EvidenceBySource, master: Promis
   return {
     'spark-workers': known.then(async (there) => (there ? (await import('#evidence/spark-workers/sensor.js')).observeSparkWorkers(context, await withMaster) : nothing('no master was found'))),
     'spark-drivers': known.then(async (there) => (there ? (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, await withMaster) : nothing('no master was found'))),
-    ...(docker === undefined ? {} : containerReadings(context, services)),
+    ...(docker === undefined ? {} : containerReadings(context, services, docker.engine.Local)),
   };
 }
 
-function containerReadings(_context: SensorContext, _services: readonly SparkService[]): { readonly [S in Optional]?: Reading<S> } {
-  observed;
-  return {};
+/** Containers that Spark's daemons or drivers run in; of others neither log nor mounts matter. */
+function containerReadings(context: SensorContext, services: readonly SparkService[], local: boolean): { readonly [S in Optional]?: Reading<S> } {
+  const replicas = services.filter(({ role }) => role !== 'other').flatMap(({ replicas }) => replicas.map(({ container }) => container));
+  return {
+    'mounted-files': import('#evidence/mounted-files/sensor.js').then(({ observeMountedFiles }) => observeMountedFiles(context, { containers: replicas, local })),
+  };
 }

@@ -42,7 +42,7 @@ type Found = { readonly container: DockerContainer; readonly matchedBy: MatchedB
 
 function byLog({ id }: Application, { logs }: JoinInput, hosts: ReadonlyMap<string, DockerContainer>): Found {
   const log = logs?.logs.find(({ appId }) => appId === id);
-  const container = log === undefined ? undefined : hosts.get(log.container);
+  const container = log === undefined ? undefined : hosts.get(log.container.toLowerCase());
   return container === undefined ? undefined : { container, matchedBy: 'log' };
 }
 
@@ -94,7 +94,7 @@ function placeOf(application: Application, container: DockerContainer, matchedBy
 
 /** The container's own log names another live application: this one was started beside it. */
 function contradicts(application: Application, container: DockerContainer, logs: ContainerLogsEvidence | undefined): boolean {
-  const own = logs?.logs.find((log) => log.container === containerName(container))?.appId;
+  const own = logs?.logs.find((log) => log.container === container.Id || log.container === containerName(container))?.appId;
   return own !== undefined && own !== application.id;
 }
 

@@ -4,8 +4,12 @@ import capacityCoresUsed from './capacity/cores-used.js';
 import capacityLowHeadroom from './capacity/low-headroom.js';
 import capacityOverSubscribed from './capacity/over-subscribed.js';
 import clusterNoAliveWorkers from './cluster/no-alive-workers.js';
+import driftImageStale from './drift/image-stale.js';
+import driftMountedFileNewerThanProcess from './drift/mounted-file-newer-than-process.js';
 import driftOrphanContainer from './drift/orphan-container.js';
+import driftRecreateWithoutDifference from './drift/recreate-without-difference.js';
 import driftServiceNotRunning from './drift/service-not-running.js';
+import driftStaleAttribute from './drift/stale-attribute.js';
 import driftStaleCommand from './drift/stale-command.js';
 import driftStaleEnvironment from './drift/stale-environment.js';
 import driftStaleLimits from './drift/stale-limits.js';
@@ -19,8 +23,12 @@ export const rules: readonly Rule[] = [
   capacityLowHeadroom,
   capacityOverSubscribed,
   clusterNoAliveWorkers,
+  driftImageStale,
+  driftMountedFileNewerThanProcess,
   driftOrphanContainer,
+  driftRecreateWithoutDifference,
   driftServiceNotRunning,
+  driftStaleAttribute,
   driftStaleCommand,
   driftStaleEnvironment,
   driftStaleLimits,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { observed } from '#evidence/evidence.js';
 
 import { findings, verdictOf } from './judge.js';
-import { cluster, composeOf, masterOf, missing, snapshotOf, submit, worker, WORKER_HOSTS } from './stack.js';
+import { cluster, composeOf, dockerOf, masterOf, missing, snapshotOf, submit, worker, WORKER_HOSTS } from './stack.js';
 
 const RESTARTED = { created: '2026-01-18T21:00:00.000Z', state: { StartedAt: '2026-01-19T09:46:00.000Z' } };
 const healthy = snapshotOf(cluster({ job: { command: submit(1) } }));
@@ -109,5 +109,46 @@ describe('drift/worker-size-stale', () => {
   test('the size that was declared is healthy; without a master it is unknown', () => {
     expect(verdictOf('drift/worker-size-stale', snapshotOf(cluster({}), workers(3))).kind).toBe('healthy');
     expect(verdictOf('drift/worker-size-stale', healthy).kind).toBe('unknown');
+  });
+});
+
+describe('what else drifts', () => {
+  test('a restart policy that the container does not have is told, an equal one is not', () => {
+    const declared = { restart: 'unless-stopped' };
+    const [finding] = findings('drift/stale-attribute', snapshotOf({ job: { command: submit(1), declared } }));
+
+    expect(finding?.message).toContain('restart');
+    expect(verdictOf('drift/stale-attribute', snapshotOf({ job: { command: submit(1), declared, container: { hostConfig: { RestartPolicy: { Name: 'unless-stopped' } } } } })).kind).toBe('healthy');
+    expect(verdictOf('drift/stale-attribute', unseen).kind).toBe('unknown');
+  });
+
+  test('a tag that means another image now makes the container stale', () => {
+    const snapshot = snapshotOf({ job: { command: submit(1) } });
+    const docker = dockerOf({ job: { command: submit(1) } });
+    const moved = { ...docker, images: { ...docker.images, 'lab/spark:3.5.3': { Id: `sha256:${'c'.repeat(64)}`, Config: {} } } };
+
+    expect(verdictOf('drift/image-stale', { ...snapshot, evidence: { ...snapshot.evidence, docker: observed(moved) } }).kind).toBe('ill');
+    expect(verdictOf('drift/image-stale', snapshot).kind).toBe('healthy');
+    expect(verdictOf('drift/image-stale', unseen).kind).toBe('unknown');
+  });
+
+  test('a spark-defaults.conf newer than the process wants a restart, and only a restart', () => {
+    const file = { container: 'k2-job-1', path: '/opt/spark/conf/spark-defaults.conf', source: '/srv/k2/spark-defaults.conf', size: 10 };
+    const at = (modifiedAt: string) => snapshotOf({ job: { command: submit(1) } }, { 'mounted-files': observed({ files: [{ ...file, modifiedAt }], gaps: [] }) });
+    const [finding] = findings('drift/mounted-file-newer-than-process', at('2026-01-19T09:00:00.000Z'));
+
+    expect(finding?.remedy.actions).toEqual([{ kind: 'restart', service: 'job' }]);
+    expect(verdictOf('drift/mounted-file-newer-than-process', at('2026-01-18T20:00:00.000Z')).kind).toBe('healthy');
+    expect(verdictOf('drift/mounted-file-newer-than-process', healthy).kind).toBe('unknown');
+  });
+
+  test('a hash that differs without a difference is information', () => {
+    const differing = { job: { command: submit(1) } };
+    const snapshot = snapshotOf(differing);
+    const compose = observed(composeOf(differing, { configHashes: { job: 'd'.repeat(64) } }));
+
+    expect(findings('drift/recreate-without-difference', { ...snapshot, evidence: { ...snapshot.evidence, compose } })[0]?.severity).toBe('info');
+    expect(verdictOf('drift/recreate-without-difference', snapshot).kind).toBe('healthy');
+    expect(verdictOf('drift/recreate-without-difference', unseen).kind).toBe('unknown');
   });
 });

@@ -1,7 +1,6 @@
 import { defineRule } from '../define-rule.js';
+import { isLimit } from '../parts/limits.js';
 import { staleServices } from '../parts/stale.js';
-
-const LIMITS = /^(mem_limit|memswap_limit|mem_reservation|mem_swappiness|cpus|cpu_\w+|cpuset|pids_limit|shm_size|oom_\w+|deploy\.resources\..*|ulimits.*|blkio_config.*)$/;
 
 export default defineRule({
   id: 'drift/stale-limits',
@@ -17,7 +16,7 @@ says "Running". A Spark worker sizes itself from what its JVM sees at start, so 
   needs: ['compose', 'docker'],
   check: (model) =>
     staleServices(model, {
-      fields: (field) => LIMITS.test(field),
+      fields: isLimit,
       illness: 'has other limits than the file declares',
       describe: ({ field, declared, deployed }) => `${field ?? ''} ${deployed ?? 'none'} -> ${declared ?? 'none'}`,
     }),
