@@ -117,7 +117,7 @@ function replayContainer(part: string, query: URLSearchParams, container: Record
     case 'stats':
       return json(container.stats);
     case 'logs':
-      return { body: selectFrames(container.log, query.get('since'), query.get('tail')), headers: { 'Content-Type': 'application/octet-stream' } };
+      return { body: selectFrames(container.log, query), headers: { 'Content-Type': 'application/octet-stream' } };
     default:
       return notFound('page not found');
   }

@@ -20,9 +20,13 @@ export function frames(log: Buffer): Buffer[] {
   return found;
 }
 
-/** What the engine sends of a log for `since` (seconds, with a fraction) and `tail`. Lines carry their time, as with `timestamps=1`. */
-export function selectFrames(log: Buffer, since: string | null, tail: string | null): Buffer {
-  const from = Number(since ?? 0) * 1000;
-  const recent = frames(log).filter((each) => Date.parse(each.subarray(HEADER, HEADER + 24).toString().replace(/(\.\d{3}).*/, '$1Z')) >= Math.floor(from));
-  return Buffer.concat(tail === null || tail === 'all' ? recent : recent.slice(-Number(tail)));
+/** What the engine sends of a log for `since` and `until` (seconds, with a fraction) and `tail`. Lines carry their time, as with `timestamps=1`. */
+export function selectFrames(log: Buffer, query: URLSearchParams): Buffer {
+  const [since, until, tail] = ['since', 'until', 'tail'].map((name) => query.get(name));
+  const within = frames(log).filter((each) => {
+    const [, day = '', decimals = ''] = /^(\S{19})[.](\d+)Z/.exec(each.subarray(HEADER, HEADER + 30).toString()) ?? [];
+    const time = `${String(Date.parse(`${day}Z`) / 1000)}.${decimals.padEnd(9, '0')}`;
+    return time >= (since ?? '') && (!until || time <= until);
+  });
+  return Buffer.concat(!tail || tail === 'all' ? within : within.slice(-Number(tail)));
 }

@@ -1,0 +1,83 @@
+import type { Redactor } from '../redact.js';
+import type { LogLine } from './demultiplex.js';
+import { recognise, type MarkName } from './lines.js';
+import { messagesOf } from './message.js';
+import { progressReader } from './progress.js';
+import type { ContainerLog, StreamProgress } from './schema.js';
+
+/** Gathers what the lines of one container say; they may come in any order, the engine's time decides what was first and last. */
+export interface LogReader {
+  readonly take: (lines: readonly LogLine[]) => void;
+  readonly lines: () => number;
+  readonly appId: () => string | undefined;
+  /** The earliest time seen. */
+  readonly begins: () => string | undefined;
+  readonly result: (redactor: Redactor) => Pick<ContainerLog, 'marks' | 'progress' | 'lines'> & { readonly appId?: string };
+}
+
+interface Sighting {
+  count: number;
+  first: string | undefined;
+  last: string | undefined;
+  captures: readonly string[];
+  line: string;
+}
+
+const SHOWN = 500;
+/** Enough to see a backlog grow; a log of hours would hold thousands. */
+const PROGRESS_KEPT = 20;
+
+export function logReader(): LogReader {
+  const marks = new Map<MarkName, Sighting>();
+  const progress = new Map<string, StreamProgress[]>();
+  const { take: findProgress } = progressReader();
+  let count = 0;
+  let begins: string | undefined;
+
+  function takeMessage(time: string | undefined, message: string): void {
+    const batch = findProgress(message);
+    if (batch !== undefined) progress.set(batch.query, [...(progress.get(batch.query) ?? []), batch].slice(-PROGRESS_KEPT));
+    for (const { name, captures } of recognise(message)) note(marks, name, time, captures, message);
+  }
+
+  return {
+    take(lines) {
+      for (const { time, text } of lines) {
+        count += 1;
+        if (time !== undefined && (begins === undefined || time < begins)) begins = time;
+        for (const message of messagesOf(text)) takeMessage(time, message);
+      }
+    },
+    lines: () => count,
+    appId: () => marks.get('app-id')?.captures[0],
+    begins: () => begins,
+    result: (redactor) => ({
+      lines: count,
+      ...appIdOf(marks),
+      marks: Object.fromEntries([...marks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, sighting]) => [name, shown(sighting, redactor)])),
+      progress: [...progress].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, batches]) => batches),
+    }),
+  };
+}
+
+function appIdOf(marks: ReadonlyMap<MarkName, Sighting>) {
+  const appId = marks.get('app-id')?.captures[0];
+  return appId === undefined ? {} : { appId };
+}
+
+function note(marks: Map<MarkName, Sighting>, name: MarkName, time: string | undefined, captures: readonly string[], line: string): void {
+  const seen = marks.get(name);
+  if (seen === undefined) return void marks.set(name, { count: 1, first: time, last: time, captures, line });
+  seen.count += 1;
+  if (time !== undefined && seen.first !== undefined && time < seen.first) seen.first = time;
+  if (time !== undefined && seen.last !== undefined && time < seen.last) return;
+  Object.assign(seen, { last: time, captures, line });
+}
+
+const shown = ({ count, first, last, captures, line }: Sighting, redactor: Redactor) => ({
+  count,
+  ...(first === undefined ? {} : { first }),
+  ...(last === undefined ? {} : { last }),
+  captures: captures.map((capture) => redactor.text(capture.slice(0, SHOWN))),
+  line: redactor.text(line.slice(0, SHOWN)),
+});
