@@ -1,7 +1,7 @@
 import { grantedTo, type ApplicationState, type ClusterState } from './cluster-state.js';
 import { fitsOn } from './executor-shape.js';
 import { freeAmong, freeRoom, type NamedRoom } from './free-room.js';
-import { roomOfEmpty, shapeFor } from './headroom.js';
+import { howManyMore, roomOfEmpty, shapeFor } from './headroom.js';
 import type { ExecutorShape } from './master.js';
 import { askOf, outsized } from './outsized.js';
 import { holdersSeenFrom, mayHave, survey, type Survey } from './survey.js';
@@ -37,11 +37,17 @@ interface ShapeView {
   readonly shape: ExecutorShape;
   readonly outsized: WaitReason | undefined;
   readonly free: FreeRoom;
+  /** Executors that fit into what is free. */
+  readonly fitting: number;
+  /** Workers on which it fits while they are empty. */
+  readonly wouldDo: number;
 }
 
 function viewOf(state: ClusterState, application: ApplicationState): ShapeView {
   const shape = shapeFor(application, state.conf);
-  return { shape, outsized: outsized(state, shape), free: freeRoom(state, shape) };
+  const wouldDo = state.workers.filter((worker) => fitsOn(shape, roomOfEmpty(worker))).length;
+  const fitting = howManyMore(state, application).executors;
+  return { shape, outsized: outsized(state, shape), free: freeRoom(state, shape), fitting, wouldDo };
 }
 
 /** What would hold it back in an empty cluster too: its own settings, or the Master's default for those who have none. */
@@ -61,11 +67,14 @@ function ownLimit({ state: { conf }, cores }: Survey, application: ApplicationSt
 }
 
 /** It would fit into this cluster, but not into what is free. */
-function crowdedOut(overview: Survey, application: ApplicationState, place: number, { shape, free }: ShapeView): WaitReason {
+function crowdedOut(overview: Survey, application: ApplicationState, place: number, { shape, free, fitting, wouldDo }: ShapeView): WaitReason {
   const asks = askOf(shape);
-  const rooms = roomsLeftByItself(overview.state, application, shape);
-  if (!rooms.some((room) => fitsOn(shape, room))) return { kind: 'stranded', asks, free: freeAmong(rooms, shape) };
-
+  if (fitting > 0) return { kind: 'fits-now', asks, executors: fitting };
+  // More workers would do than it is on: then one of them does without it, and only others can be in its way.
+  if (wouldDo <= application.executors.length) {
+    const rooms = roomsLeftByItself(overview.state, application, shape);
+    if (!rooms.some((room) => fitsOn(shape, room))) return { kind: 'stranded', asks, free: freeAmong(rooms, shape) };
+  }
   const { demand } = overview;
   const unlimited = demand.unlimited.filter(({ application: name }) => name !== application.name);
   return { kind: 'not-now', asks, free, demand: { ...demand, unlimited }, holders: holdersSeenFrom(overview, place) };

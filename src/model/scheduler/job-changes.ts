@@ -28,6 +28,7 @@ function ownChanges(state: ClusterState, application: ApplicationState, reason: 
     case 'stranded':
       return smallerExecutors(state, application);
     case 'idle':
+    case 'fits-now':
     case 'no-worker':
       return [];
     default:

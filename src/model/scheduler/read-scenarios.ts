@@ -1,5 +1,6 @@
 import { isNonEmpty } from '#language.js';
 
+import { complaint } from './scenario-complaint.js';
 import { scenarioSchema, type Scenario } from './scenario.js';
 
 /** A scenario file that cannot be read. The message names the line, and the path within it. */
@@ -12,7 +13,8 @@ export class ScenarioError extends Error {
  * one scenario, over however many lines it goes; otherwise each line is one.
  * @throws ScenarioError
  */
-export function readScenarios(text: string): Scenario[] {
+export function readScenarios(file: string): Scenario[] {
+  const text = file.replace(/^\uFEFF/, '');
   const whole = parseJson(text);
   if (whole.ok) return [parseScenario(whole.value, '')];
 
@@ -46,18 +48,10 @@ function parseJson(text: string): Parsed {
 
 function parseScenario(value: unknown, where: string): Scenario {
   const { success, data, error } = scenarioSchema.safeParse(value);
-  if (!success) throw new ScenarioError(`${where}${complaint(error)}`);
+  if (!success) throw new ScenarioError(`${where}${complaint(error.issues[0], value)}`);
   const twice = firstTwice(data.workers.map(({ id }) => id));
   if (twice !== undefined) throw new ScenarioError(`${where}workers: two of them are called ${JSON.stringify(twice)}`);
   return data;
-}
-
-/** "applications[1].coresMax: Invalid input: expected number, received string", of the first thing wrong. */
-function complaint({ issues }: NonNullable<ReturnType<typeof scenarioSchema.safeParse>['error']>): string {
-  const [issue] = issues;
-  if (issue === undefined) return 'not a scenario';
-  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '');
-  return `${path === '' ? 'the scenario' : path}: ${issue.message}`;
 }
 
 function firstTwice(names: readonly string[]): string | undefined {

@@ -34,13 +34,13 @@ const isRecord = (value: unknown): value is object => typeof value === 'object' 
 
 /** A map, not an object: a resource may be called anything, `__proto__` included. */
 const resources = z.pipe(
-  z.nullish(z.custom<object>(isRecord, 'Invalid input: expected an object of amounts')),
+  z.nullish(z.custom<object>(isRecord, 'expected an object of amounts')),
   z.transform((given, context): Amounts => {
     const amounts = new Map<string, number>();
     for (const [name, value] of Object.entries(given ?? {})) {
-      const { success, data, error } = amount.safeParse(value);
+      const { success, data } = amount.safeParse(value);
       if (success) amounts.set(name, data);
-      else context.issues.push({ code: 'custom', path: [name], input: value, message: error.issues[0]?.message ?? '' });
+      else context.issues.push({ code: 'custom', path: [name], input: value, message: 'expected a whole number, 0 or more' });
     }
     return amounts;
   }),

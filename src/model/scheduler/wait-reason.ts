@@ -14,6 +14,8 @@ export type WaitReason =
   | { readonly kind: 'no-worker' }
   /** Not even on an empty worker. */
   | { readonly kind: 'never'; readonly asks: Ask; readonly short: NonEmpty<Shortage> }
+  /** It would get more at the next pass: what is free would do. Then nothing has made the Master look since. */
+  | { readonly kind: 'fits-now'; readonly asks: Ask; readonly executors: number }
   /** It would get more if others held less. */
   | { readonly kind: 'not-now'; readonly asks: Ask; readonly free: FreeRoom; readonly demand: Demand; readonly holders: Holders }
   /** Even if all others left, no further executor of it would fit: `free` is what would be free then. */

@@ -15,6 +15,8 @@ export function sentenceFor(reason: WaitReason): string {
       return 'no worker is ALIVE';
     case 'never':
       return neverInWords(reason.asks, reason.short, 'per executor');
+    case 'fits-now':
+      return `${countOf(reason.executors, 'executor')} of its size would fit into what is free: the master gives them at its next pass, when an application, a worker or an executor comes or goes`;
     case 'not-now':
       return [...demand(reason.demand), ...held(reason.holders, reason.demand), freeInWords(reason.free, reason.asks, 'an executor')].join('; ');
     case 'stranded':

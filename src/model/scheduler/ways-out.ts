@@ -13,11 +13,11 @@ const OFFERED = 2;
 /**
  * The smallest changes found, up to two of the jobs and two of the cluster. Each
  * gives the application more cores than it has and takes nobody his last one.
- * Empty for one that wants nothing (executor limit 0).
+ * Empty for one that wants nothing (executor limit 0) or gets it by itself.
  */
 export function waysOut(state: ClusterState, place: number, reason: WaitReason): WayOut[] {
   const application = state.applications[place];
-  if (application === undefined || reason.kind === 'idle') return [];
+  if (application === undefined || reason.kind === 'idle' || reason.kind === 'fits-now') return [];
   return [
     ...firstThatHelp('job', state, application, jobChanges(state, application, reason)),
     ...firstThatHelp('cluster', state, application, clusterChanges(state, application, reason)),
