@@ -4,6 +4,8 @@ import capacityCoresUsed from './capacity/cores-used.js';
 import capacityLowHeadroom from './capacity/low-headroom.js';
 import capacityOverSubscribed from './capacity/over-subscribed.js';
 import clusterNoAliveWorkers from './cluster/no-alive-workers.js';
+import configSuppressionExpired from './config/suppression-expired.js';
+import configSuppressionUnused from './config/suppression-unused.js';
 import driftOrphanContainer from './drift/orphan-container.js';
 import driftServiceNotRunning from './drift/service-not-running.js';
 import driftStaleCommand from './drift/stale-command.js';
@@ -19,6 +21,8 @@ export const rules: readonly Rule[] = [
   capacityLowHeadroom,
   capacityOverSubscribed,
   clusterNoAliveWorkers,
+  configSuppressionExpired,
+  configSuppressionUnused,
   driftOrphanContainer,
   driftServiceNotRunning,
   driftStaleCommand,
