@@ -50,7 +50,10 @@ function start(context: SensorContext, earlier: EvidenceBySource, master: Promis
 /** Containers that Spark's daemons or drivers run in; of others neither log nor mounts matter. */
 function containerReadings(context: SensorContext, services: readonly SparkService[], local: boolean): { readonly [S in Optional]?: Reading<S> } {
   const replicas = services.filter(({ role }) => role !== 'other').flatMap(({ replicas }) => replicas.map(({ container }) => container));
+  const drivers = services.filter(({ role }) => role === 'job').flatMap(({ replicas }) => replicas.map(({ container }) => container));
   return {
+    // The master's log tells nothing that its JSON does not; a driver's tells which application it is.
+    'container-logs': import('#evidence/container-logs/sensor.js').then(({ observeContainerLogs }) => observeContainerLogs(context, { containers: drivers, drivers: new Set(drivers.map(({ Id }) => Id)) })),
     'mounted-files': import('#evidence/mounted-files/sensor.js').then(({ observeMountedFiles }) => observeMountedFiles(context, { containers: replicas, local })),
   };
 }

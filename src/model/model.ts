@@ -6,6 +6,7 @@ import { aliveMaster, clusterOf, type Cluster } from './cluster.js';
 import type { ServiceDrift } from './drift/drift.js';
 import { jobsOf, type Job } from './job.js';
 import { driverPlaces, type DriverPlace } from './join.js';
+import type { Silence } from './silence.js';
 import { sparkServices, type SparkService } from './spark-service.js';
 
 /** Everything the sources say, joined. Rules read this and nothing else. */
@@ -22,12 +23,17 @@ export interface Model {
   readonly cluster: Cluster | undefined;
   readonly jobs: readonly Job[];
   readonly places: ReadonlyMap<string, DriverPlace>;
+  readonly told: Told;
 }
 
 /** What a person told us by configuration. */
 export interface Told {
   /** service -> application name. */
   readonly joins: ReadonlyMap<string, string>;
+  /** What is to be left out of counts and exit code. */
+  readonly silences?: readonly Silence[];
+  /** Silences that no finding met, though it could have; known once all other rules have judged. */
+  readonly unused?: readonly Silence[];
 }
 
 /** @param compare compares the file with the containers; handed in so that the joins can be tested without it. */
@@ -50,6 +56,7 @@ export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Part
     cluster: master === undefined ? undefined : clusterOf(master, queue, services),
     jobs: jobsOf(services, queue, places),
     places,
+    told,
   };
 }
 

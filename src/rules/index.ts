@@ -4,6 +4,8 @@ import capacityCoresUsed from './capacity/cores-used.js';
 import capacityLowHeadroom from './capacity/low-headroom.js';
 import capacityOverSubscribed from './capacity/over-subscribed.js';
 import clusterNoAliveWorkers from './cluster/no-alive-workers.js';
+import configSuppressionExpired from './config/suppression-expired.js';
+import configSuppressionUnused from './config/suppression-unused.js';
 import driftImageStale from './drift/image-stale.js';
 import driftMountedFileNewerThanProcess from './drift/mounted-file-newer-than-process.js';
 import driftOrphanContainer from './drift/orphan-container.js';
@@ -23,6 +25,8 @@ export const rules: readonly Rule[] = [
   capacityLowHeadroom,
   capacityOverSubscribed,
   clusterNoAliveWorkers,
+  configSuppressionExpired,
+  configSuppressionUnused,
   driftImageStale,
   driftMountedFileNewerThanProcess,
   driftOrphanContainer,

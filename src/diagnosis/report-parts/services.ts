@@ -12,7 +12,7 @@ export function servicesPart(model: Model): readonly ReportService[] {
       service: name,
       containers: drift?.containers ?? replicas.map((replica) => replica.name),
       role,
-      drift: (drift?.drift ?? []).map(driftPart),
+      drift: [...(drift?.drift ?? []).map((one) => driftPart(one, null)), ...(drift?.ignored ?? []).map((one) => driftPart(one.drift, one.reason))],
       recreate: drift?.recreate ?? null,
       restartNeeded: drift?.restartNeeded ?? null,
       remedy: drift === undefined ? [] : commandsOf(remedyActions(drift), model.invocation),
@@ -20,7 +20,7 @@ export function servicesPart(model: Model): readonly ReportService[] {
   });
 }
 
-function driftPart({ field, declared, deployed, provenance, kind }: FieldDrift): ReportDrift {
+function driftPart({ field, declared, deployed, provenance, kind }: FieldDrift, ignored: string | null): ReportDrift {
   return {
     field: field ?? null,
     declared: declared ?? null,
@@ -28,6 +28,6 @@ function driftPart({ field, declared, deployed, provenance, kind }: FieldDrift):
     place: provenance?.place ?? null,
     via: (provenance?.via ?? []).map(({ kind: step, name, place }) => [step, name, place === undefined ? undefined : `(${place.file}:${String(place.line)})`].filter(Boolean).join(' ')),
     kind,
-    ignored: null,
+    ignored,
   };
 }

@@ -6,7 +6,7 @@ import { ComposeError } from './compose-error.js';
 import { compareGoStrings } from './grammar/go-json.js';
 import type { ComposeHost } from './host.js';
 import { loadModel } from './load/load-model.js';
-import { newSession, type Session, type Warning } from './load/session.js';
+import { newSession, shownPath, type Session, type Warning } from './load/session.js';
 import { placeOf, type Origin, type Provenance } from './origin.js';
 import { checkConsistency, type BoundService } from './project/consistency.js';
 import { completeOptions, type ComposeRequest, type ProjectOptions } from './project/options.js';
@@ -16,7 +16,8 @@ import { projectName, type ProjectName } from './project/project-name.js';
 import { selectServices } from './project/selection.js';
 import { withFilesRead } from './project/service-environment.js';
 import { usedResources } from './project/used-resources.js';
-import { isMap, type MapNode } from './tree.js';
+import { remarksOf, type Remark, type RemarkedFile } from './remarks/remarks.js';
+import { isMap, type ComposeNode, type MapNode } from './tree.js';
 
 export type { ComposeRequest } from './project/options.js';
 export type { Json, JsonMap } from './bind/json.js';
@@ -51,6 +52,10 @@ export interface ResolvedProject {
   /** Values that a variable touched which is set nowhere: path -> names. They are guesses. */
   readonly unsetVariables: ReadonlyMap<string, readonly string[]>;
   readonly warnings: readonly Warning[];
+  /** Comments of the files that are addressed to us. */
+  readonly remarks: () => readonly Remark[];
+  /** A top-level `x-` value, with the place of every part. */
+  readonly extension: (key: string) => ComposeNode | undefined;
 }
 
 /** The project as Compose 2.40.3 resolves it. Throws ComposeError where Compose refuses it, or where it is beyond our limits. */
@@ -108,7 +113,13 @@ function assemble(loaded: Loaded): ResolvedProject {
     provenance: book.all,
     unsetVariables: book.unset(),
     warnings: session.warnings,
+    remarks: () => remarksOf(filesOf(session)),
+    extension: (key) => root.entries.get(key),
   };
+}
+
+function filesOf(session: Session): readonly RemarkedFile[] {
+  return [...session.documents].map(([path, documents]) => ({ name: shownPath(session, path), text: session.texts.get(path) ?? '', documents }));
 }
 
 interface Bound {

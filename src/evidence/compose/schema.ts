@@ -12,6 +12,18 @@ const via = z.object({
 
 const provenance = z.object({ place: z.optional(place), via: z.optional(z.array(via)) });
 
+const remark = z.object({
+  rules: z.array(z.string()),
+  expires: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  whole: z.boolean(),
+  lines: z.optional(z.object({ from: z.number(), to: z.number() })),
+  services: z.array(z.string()),
+});
+
 /** A service in the canonical form that `docker compose config --format json` prints (2.40.3), `$` single, secrets redacted. */
 export const composeServiceSchema = z.looseObject({
   image: z.optional(z.string()),
@@ -57,6 +69,10 @@ export const composeSchema = z.object({
   modifiedAt: z.record(z.string(), z.string()),
   /** config-hash by service under the recipe of the version that made its container; absent where it cannot be computed. */
   configHashes: z.record(z.string(), z.string()),
+  /** Comments of the files that are addressed to us. */
+  remarks: z.optional(z.array(remark)),
+  /** The file's own `x-k2doctor`, redacted, and where its parts are written: `ignore.0.rule` -> place. */
+  settings: z.optional(z.object({ value: z.unknown(), places: z.record(z.string(), place) })),
 });
 
 export type ComposeEvidence = z.output<typeof composeSchema>;

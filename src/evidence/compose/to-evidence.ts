@@ -1,5 +1,6 @@
 import type { Redactor } from '../redact.js';
 import { isJsonList, isJsonMap, type Json, type JsonMap } from './bind/json.js';
+import { placesIn, SETTINGS_KEY } from './remarks/own-settings.js';
 import type { ResolvedProject } from './resolve.js';
 import { composeServiceSchema, type ComposeEvidence } from './schema.js';
 
@@ -32,7 +33,21 @@ export function toComposeEvidence(project: ResolvedProject, { modifiedAt, config
     warnings: project.warnings.map(({ message, place }) => ({ message: redactor.text(message), ...(place === undefined ? {} : { place }) })),
     modifiedAt: { ...modifiedAt },
     configHashes: { ...configHashes },
+    ...remarksPart(project, redactor),
+    ...settingsPart(project, redactor),
   };
+}
+
+function remarksPart(project: ResolvedProject, redactor: Redactor): Pick<ComposeEvidence, 'remarks'> {
+  const remarks = project.remarks();
+  if (remarks.length === 0) return {};
+  return { remarks: remarks.map(({ reason, ...remark }) => ({ ...remark, rules: [...remark.rules], services: [...remark.services], ...(reason === undefined ? {} : { reason: redactor.text(reason) }) })) };
+}
+
+function settingsPart(project: ResolvedProject, redactor: Redactor): Pick<ComposeEvidence, 'settings'> {
+  const node = project.extension(SETTINGS_KEY);
+  const value = project.model.get(SETTINGS_KEY);
+  return node === undefined || value === undefined ? {} : { settings: { value: plain(value, SETTINGS_KEY, redactor), places: record([...placesIn(node)]) } };
 }
 
 /** An object without a prototype: a service may be called `__proto__`. */

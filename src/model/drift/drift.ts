@@ -32,6 +32,8 @@ export interface ServiceDrift {
   /** Names, sorted; empty for a service without any. */
   readonly containers: readonly string[];
   readonly drift: readonly FieldDrift[];
+  /** Expected to differ: shown, and judged by no rule. */
+  readonly ignored?: readonly { readonly drift: FieldDrift; readonly reason: string }[];
   /** Would `docker compose up -d` recreate it? undefined when that cannot be told. */
   readonly recreate: boolean | undefined;
   /** Would a mere restart change what runs? */
