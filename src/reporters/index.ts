@@ -4,6 +4,7 @@ import type { Reporter } from './define-reporter.js';
 export const reporters: Readonly<Record<string, () => Promise<{ default: Reporter }>>> = {
   github: () => import('./github.js'),
   gitlab: () => import('./gitlab.js'),
+  html: () => import('./html.js'),
   json: () => import('./json.js'),
   junit: () => import('./junit.js'),
   markdown: () => import('./markdown.js'),
