@@ -23,9 +23,17 @@ export async function check(services: readonly string[], flags: CheckFlags, io: 
   chosenRules(flags);
   const snapshot = flags.from === undefined ? await look(services, flags, io) : readSnapshot(flags.from, io);
   const mode = flags.from !== undefined ? 'snapshot' : flags.offline === true ? 'offline' : 'live';
-  const report = examine(snapshot, flags, mode);
+  const before = flags.compare === undefined ? undefined : { name: flags.compare, snapshot: await otherFile(flags.compare, flags, io) };
+  const report = examine(snapshot, flags, mode, before);
   await writeReport(report, flags, io);
   return report.exitCode as ExitCode;
+}
+
+/** The same project out of another file, read offline: what a pull request is compared with. */
+async function otherFile(file: string, flags: CheckFlags, io: Io): Promise<Snapshot> {
+  if (flags.offline !== true) throw new UserError('--compare goes with --offline');
+  const { collectSnapshot } = await import('./collect.js');
+  return collectSnapshot(invocationOf({ ...flags, file: [file] }, [], true, io.cwd), flags, io);
 }
 
 async function look(services: readonly string[], flags: CheckFlags, io: Io): Promise<Snapshot> {

@@ -1,9 +1,10 @@
 import { diagnose } from '#diagnosis/diagnose.js';
-import type { Report, ReportFit } from '#diagnosis/report.js';
+import { fitPart } from '#diagnosis/report-parts/fit.js';
+import type { Report } from '#diagnosis/report.js';
 import { toReport } from '#diagnosis/to-report.js';
 import type { Snapshot } from '#evidence/snapshot.js';
 import { compareProject } from '#model/drift/compare-project.js';
-import { buildModel } from '#model/model.js';
+import { buildModel, type Model } from '#model/model.js';
 import type { Rule } from '#rules/define-rule.js';
 import { rules } from '#rules/index.js';
 import { DEFAULT_THRESHOLDS } from '#rules/thresholds.js';
@@ -21,10 +22,8 @@ export interface ExamineFlags {
 }
 
 /** A snapshot through the whole line: model, verdicts, report. */
-export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['mode'], fit?: ReportFit): Report {
-  const model = buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }) =>
-    docker === undefined ? [] : compareProject({ compose, docker, mountedFiles }),
-  );
+export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['mode'], before?: { readonly name: string; readonly snapshot: Snapshot }): Report {
+  const model = modelOf(snapshot);
   const verdicts = diagnose(model, chosenRules(flags), DEFAULT_THRESHOLDS);
   return toReport(model, verdicts, {
     k2doctor: version,
@@ -32,9 +31,14 @@ export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['m
     failOn: flags.failOn ?? 'warning',
     require: flags.require ?? [],
     displayPath: (path) => displayPath(path, snapshot.invocation.cwd),
-    ...(fit === undefined ? {} : { fit }),
+    ...(mode === 'offline' ? { fit: fitPart(model, DEFAULT_THRESHOLDS.headroom, before === undefined ? undefined : { name: before.name, model: modelOf(before.snapshot) }) } : {}),
   });
 }
+
+const modelOf = (snapshot: Snapshot): Model =>
+  buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }) =>
+    docker === undefined ? [] : compareProject({ compose, docker, mountedFiles }),
+  );
 
 /** @throws UserError for a rule that does not exist. */
 export function chosenRules({ only = [], skip = [] }: ExamineFlags): readonly Rule[] {

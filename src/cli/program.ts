@@ -117,6 +117,14 @@ function addOffline(program: Command, io: Io, end: End): void {
       const { explain: run } = await import('./explain.js');
       end(run(rule, io));
     });
+  const simulate = program.command('simulate').description("Play a cluster with the rules of Spark's own master: who gets what, where, and why somebody waits.");
+  simulate
+    .requiredOption('--cluster <file>', 'scenario to play, one JSON object or one a line; - reads standard input')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .action(async () => {
+      const { simulate: run } = await import('./simulate-command.js');
+      end(run(simulate.optsWithGlobals(), io));
+    });
   const rules = program.command('rules').description('List the rules.');
   rules.addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text')).action(async () => {
     const { listRules: run } = await import('./rules.js');

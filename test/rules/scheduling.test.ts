@@ -127,10 +127,16 @@ describe('capacity', () => {
   });
 
   test('a file whose jobs ask for more than its workers offer is over-subscribed', () => {
-    const file = snapshotOf(cluster({ a: { command: submit(4) }, b: { command: submit(3) } }));
+    const file = snapshotOf(cluster({ a: { command: submit(4, 1) }, b: { command: submit(3, 1) } }));
 
-    expect(findings('capacity/over-subscribed', file)[0]?.message).toBe('the file declares 2 jobs of 7 cores in all, and its workers offer 6');
-    expect(verdictOf('capacity/over-subscribed', snapshotOf(cluster({ a: { command: submit(4) } }))).kind).toBe('healthy');
+    expect(findings('capacity/over-subscribed', file)[0]?.message).toBe('the file declares 2 jobs of 7 cores in all, and its workers offer 6: b will not get all they ask for');
+    expect(verdictOf('capacity/over-subscribed', snapshotOf(cluster({ a: { command: submit(4, 2) } }))).kind).toBe('healthy');
+  });
+
+  test('a sum that fits is not enough: each executor has to fit on one worker', () => {
+    const file = snapshotOf(cluster({ a: { command: submit(2) }, b: { command: submit(2) }, c: { command: submit(2) } }));
+
+    expect(findings('capacity/over-subscribed', file)[0]?.message).toContain('3 jobs of 6 cores in all, and its workers offer 6: c will wait');
   });
 
   test('workers that do not say their cores leave it unknown', () => {

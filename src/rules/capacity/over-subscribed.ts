@@ -1,64 +1,65 @@
-import type { Model } from '#model/model.js';
+import { declaredFit, type DeclaredFit } from '#model/declared-fit.js';
 import { formatCores } from '#units/cores.js';
 
-import { defineRule } from '../define-rule.js';
+import { defineRule, type Exhibit } from '../define-rule.js';
 
 export default defineRule({
   id: 'capacity/over-subscribed',
   severity: 'warning',
-  summary: 'The file declares jobs that ask for more cores than its workers offer.',
+  summary: 'The file declares jobs that do not fit the workers it declares.',
   why: `
-The master grants cores in the order of registration. When the jobs of the file together ask for more than its workers
-offer, the last ones wait, and which ones these are changes with every restart.`,
-  proof: 'The sum of `--total-executor-cores` (or spark.cores.max) of all jobs, by replicas, beside the sum of the workers\' cores, both as declared.',
+The master grants cores in the order of registration, executor by executor, each on one worker. When the jobs of the file
+together ask for more than its workers offer, or their executors do not fit side by side, the last ones wait, and which
+ones these are changes with every restart.`,
+  proof: 'The scheduler\'s own arithmetic over the workers and jobs of the resolved file: cores, memory, replicas, cluster-mode drivers.',
   lookAlikes: 'A file that fits while the containers still ask for the old amount is `drift/stale-command`.',
-  remedy: 'Lower the cores of jobs, or add a worker (`--scale`, another service, more SPARK_WORKER_CORES).',
+  remedy: 'Lower the cores of jobs, or add a worker (another service, `scale`, more SPARK_WORKER_CORES).',
   needs: ['compose'],
-  check: (model) => {
-    const { jobs, capacity, unknown } = declaredCores(model);
-    if (jobs.length === 0 || capacity === undefined) return { examined: 0, observations: [], unknown };
-    const demand = jobs.reduce((sum, { cores }) => sum + cores, 0);
-    if (demand <= capacity) return { examined: jobs.length, observations: [], unknown };
+  check: (model, { headroom }) => {
+    const found = declaredFit(model, headroom);
+    const asked = model.services.filter(({ compose, declared }) => compose !== undefined && declared?.role === 'job').length;
+    if (found === undefined) return { examined: 0, observations: [], unknown: asked === 0 ? [] : ['what the workers of the file offer, or what its jobs ask for'] };
+    const short = found.fit.jobs.filter(({ verdict }) => verdict === 'waits' || verdict === 'runs-partly');
+    // A job without a cap takes what is there: alone it waits for nothing, and others waiting for it are told by themselves.
+    const told = short.filter(({ verdict, name }) => verdict === 'waits' || found.declared.jobs.find((job) => job.name === name)?.coresMax !== undefined);
+    if (told.length === 0) return { examined: found.fit.jobs.length, observations: [], unknown: found.unknown };
     return {
-      examined: jobs.length,
+      examined: found.fit.jobs.length,
       observations: [
         {
           subject: { kind: 'project', name: model.projectName },
-          message: `the file declares ${jobs.length === 1 ? 'a job' : `${String(jobs.length)} jobs`} of ${formatCores(demand)} in all, and its workers offer ${String(capacity)}`,
-          exhibits: [
-            { label: jobs.map(({ name, cores }) => `${name} ${String(cores)}`).join(' + ') + ` = ${String(demand)}`, plane: 'declared' as const },
-            { label: `workers offer ${formatCores(capacity)}`, plane: 'declared' as const },
-          ],
-          remedy: { summary: `take ${formatCores(demand - capacity)} from the jobs, or add as many to the workers`, actions: [] },
+          message: sentence(found, told),
+          exhibits: exhibits(found, told),
+          remedy: { summary: remedyFor(found), actions: [] },
+          confidence: found.unknown.length === 0 ? 'seen' : 'likely',
         },
       ],
     };
   },
 });
 
-function declaredCores({ services }: Model) {
-  const unknown: string[] = [];
-  const jobs: { name: string; cores: number }[] = [];
-  let capacity: number | undefined = 0;
-  for (const { name, compose, declared } of services) {
-    if (compose === undefined || declared === undefined) continue;
-    const replicas = replicasOf(compose);
-    if (declared.worker !== undefined) {
-      if (declared.worker.cores === undefined) {
-        unknown.push(`how many cores ${name} offers`);
-        capacity = undefined;
-      } else if (capacity !== undefined) capacity += declared.worker.cores * replicas;
-    }
-    const asked = declared.submit?.coresMax.value;
-    if (asked === 'unlimited') unknown.push(`how many cores ${name} takes: it has no cap`);
-    else if (asked !== undefined) jobs.push({ name: replicas === 1 ? name : `${name} x ${String(replicas)}`, cores: asked * replicas });
-  }
-  return { jobs, capacity: capacity === 0 ? undefined : capacity, unknown };
+type Short = DeclaredFit['fit']['jobs'];
+
+function sentence({ declared, fit }: DeclaredFit, told: Short): string {
+  const asks = declared.jobs.map(({ coresMax }) => (typeof coresMax === 'number' ? coresMax : undefined));
+  const who = `${told.map(({ name }) => name).join(', ')} ${told.every(({ verdict }) => verdict === 'waits') ? 'will wait' : 'will not get all they ask for'}`;
+  if (asks.some((cores) => cores === undefined)) return `the workers of the file offer ${formatCores(fit.cores.total.least)}, and ${who}`;
+  const total = asks.reduce<number>((sum, cores) => sum + (cores ?? 0), 0);
+  return `the file declares ${asks.length === 1 ? 'a job' : `${String(asks.length)} jobs`} of ${formatCores(total)} in all, and its workers offer ${String(fit.cores.total.least)}: ${who}`;
 }
 
-function replicasOf(service: { readonly [key: string]: unknown }): number {
-  const { scale, deploy } = service;
-  if (typeof scale === 'number') return scale;
-  const replicas = typeof deploy === 'object' && deploy !== null && 'replicas' in deploy ? deploy.replicas : undefined;
-  return typeof replicas === 'number' ? replicas : 1;
+function exhibits({ declared }: DeclaredFit, told: Short): readonly [Exhibit, ...Exhibit[]] {
+  const each = declared.jobs.map(({ name, coresMax }) => `${name} ${typeof coresMax === 'number' ? String(coresMax) : 'without a cap'}`);
+  const offers = declared.workers.map(({ id, cores, memoryMb }) => `${id} ${String(cores)} cores x ${String(memoryMb)} MiB`);
+  return [
+    { label: `jobs ask for ${each.join(', ')}`, plane: 'declared' },
+    { label: `workers offer ${offers.join(', ')}`, plane: 'declared' },
+    ...told.flatMap(({ name, wait }) => (wait === undefined ? [] : [{ label: `${name}: ${wait.sentence}`, plane: 'declared' as const }])),
+  ];
+}
+
+function remedyFor({ declared, fit }: DeclaredFit): string {
+  const total = declared.jobs.reduce((sum, { coresMax }) => sum + (typeof coresMax === 'number' ? coresMax : 0), 0);
+  const missing = total - fit.cores.total.least;
+  return missing > 0 ? `take ${formatCores(missing)} from the jobs, or add as many to the workers` : 'make the executors smaller, or the workers larger: the sum fits, the pieces do not';
 }
