@@ -6,6 +6,7 @@ import { checkOutput, writeReport, type OutputFlags } from './output.js';
 import { UserError } from './errors.js';
 import { chosenRules, examine, type ExamineFlags } from './examine.js';
 import type { Io } from './io.js';
+import { withProgress } from './progress.js';
 import { invocationOf, type ProjectFlags } from './project-options.js';
 
 export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags {
@@ -38,7 +39,7 @@ async function otherFile(file: string, flags: CheckFlags, io: Io): Promise<Snaps
 
 async function look(services: readonly string[], flags: CheckFlags, io: Io): Promise<Snapshot> {
   const { collectSnapshot } = await import('./collect.js');
-  return collectSnapshot(invocationOf(flags, services, flags.offline === true, io.cwd), flags, io);
+  return withProgress(io, 'looking at files, containers and Spark', collectSnapshot(invocationOf(flags, services, flags.offline === true, io.cwd), flags, io));
 }
 
 /** @throws UserError for a file that is not there or is no snapshot. */

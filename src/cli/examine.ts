@@ -24,7 +24,7 @@ export interface ExamineFlags {
 /** A snapshot through the whole line: model, verdicts, report. */
 export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['mode'], before?: { readonly name: string; readonly snapshot: Snapshot }): Report {
   const model = modelOf(snapshot);
-  const verdicts = diagnose(model, chosenRules(flags), DEFAULT_THRESHOLDS);
+  const verdicts = diagnose(model, judging(chosenRules(flags), mode), DEFAULT_THRESHOLDS);
   return toReport(model, verdicts, {
     k2doctor: version,
     mode,
@@ -39,6 +39,10 @@ const modelOf = (snapshot: Snapshot): Model =>
   buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }) =>
     docker === undefined ? [] : compareProject({ compose, docker, mountedFiles }),
   );
+
+/** Files alone are judged by the rules of files alone: the others would all say that they saw nothing. */
+const judging = (chosen: readonly Rule[], mode: Report['mode']): readonly Rule[] =>
+  mode === 'offline' ? chosen.filter(({ needs }) => needs.every((need) => need === 'compose')) : chosen;
 
 /** @throws UserError for a rule that does not exist. */
 export function chosenRules({ only = [], skip = [] }: ExamineFlags): readonly Rule[] {

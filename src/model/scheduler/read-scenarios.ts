@@ -46,7 +46,9 @@ function parseJson(text: string): Parsed {
   }
 }
 
-function parseScenario(value: unknown, where: string): Scenario {
+/** A scenario, or a line that holds one beside its answers. */
+function parseScenario(line: unknown, where: string): Scenario {
+  const value = typeof line === 'object' && line !== null && 'scenario' in line && !('workers' in line) ? line.scenario : line;
   const { success, data, error } = scenarioSchema.safeParse(value);
   if (!success) throw new ScenarioError(`${where}${complaint(error.issues[0], value)}`);
   const twice = firstTwice(data.workers.map(({ id }) => id));

@@ -2,6 +2,7 @@ import type { Report, ReportFit } from '#diagnosis/report.js';
 
 import { fitWords } from '../parts/fit.js';
 import { hang, title, type Page } from '../parts/page.js';
+import { count } from '../parts/words.js';
 
 /** Will what the files ask for fit what the files offer? */
 export function fit({ fit }: Report, page: Page): readonly string[] {
@@ -16,7 +17,7 @@ export function fit({ fit }: Report, page: Page): readonly string[] {
 function jobLines({ service, verdict, cores, reason }: ReportFit['jobs'][number], page: Page): readonly string[] {
   const { paint } = page;
   const style = { runs: paint.green, partly: paint.yellow, waits: paint.red, unknown: paint.dim }[verdict];
-  const granted = cores === null ? '' : `, ${cores} cores`;
+  const granted = cores === null ? '' : `, ${count(cores, 'core')}`;
   return hang(page, { prefix: title(''), style }, `${service}: ${verdict}${granted}${reason === null ? '' : `; ${reason}`}`);
 }
 
