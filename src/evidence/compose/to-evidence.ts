@@ -61,11 +61,18 @@ function plainMap(value: Json | undefined, redactor: Redactor): Record<string, u
   return isJsonMap(value) ? mapOf(value, redactor) : record([]);
 }
 
+/** Lists of names, addresses and options, which an engine gives back as they are: a host called `token-service` is no secret. */
+const PLAIN_LISTS = new Set([
+  'aliases', 'cap_add', 'cap_drop', 'device_cgroup_rules', 'devices', 'dns', 'dns_opt', 'dns_search', 'expose', 'external_links',
+  'extra_hosts', 'group_add', 'links', 'profiles', 'security_opt', 'tmpfs', 'volumes_from',
+]);
+
 /** Data of the file as plain JSON. Lists of words are redacted as arguments, so that `--password X` is seen as a pair. */
 function plain(value: Json, key: string, redactor: Redactor): unknown {
   if (isJsonMap(value)) return mapOf(value, redactor);
   if (isJsonList(value)) {
     const words = value.filter((item) => typeof item === 'string');
+    if (words.length === value.length && PLAIN_LISTS.has(key)) return words;
     return words.length === value.length ? redactor.argv(words) : value.map((item) => plain(item, key, redactor));
   }
   if (typeof value === 'bigint') return Number(value);

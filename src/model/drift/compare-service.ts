@@ -3,7 +3,7 @@ import type { DockerEvidence } from '#evidence/docker/schema.js';
 import type { MountedFilesEvidence } from '#evidence/mounted-files/schema.js';
 
 import { compareContainer, type ComparedContainer } from './compare-container.js';
-import { nameOf } from './container-names.js';
+import { containerNames, nameOf } from './container-names.js';
 import type { ServiceDrift } from './drift.js';
 import { found, joined, type Cure, type Found } from './finding.js';
 import { imageMoved } from './image-moved.js';
@@ -25,6 +25,8 @@ export interface ComparedService {
   readonly name: string;
   readonly service: ComposeService;
   readonly containers: readonly ComparedContainer[];
+  /** Containers of the service, by their names, that are there and could not be read. */
+  readonly unseen: number;
 }
 
 export function compareService(name: string, service: ComposeService, { project, docker, observed }: Sides): ComparedService {
@@ -34,19 +36,24 @@ export function compareService(name: string, service: ComposeService, { project,
     const image = own === undefined ? undefined : (own.Config ?? {});
     return compareContainer({ name, service, container, image, project, docker, observed, edited: proof !== 'unchanged' }, proof);
   });
-  return { name, service, containers };
+  return { name, service, containers, unseen: unseenOf(name, service, project.name, docker) };
+}
+
+function unseenOf(name: string, service: ComposeService, project: string, { gaps }: DockerEvidence): number {
+  const names = gaps.filter(({ kind, gone }) => kind === 'container' && !gone).map(({ subject }) => subject.replace(/^\//, ''));
+  return names.filter((subject) => containerNames(name, service, project, /\d+$/.exec(subject)?.[0] ?? '').includes(subject)).length;
 }
 
 /** @param answer would `up -d` recreate it, dependencies included. */
-export function driftOf({ name, service, containers }: ComparedService, answer: Answer, sides: Sides): ServiceDrift {
+export function driftOf({ name, service, containers, unseen }: ComparedService, answer: Answer, sides: Sides): ServiceDrift {
   const own = containers.map(({ pair }) => pair.container);
-  const recreate = answer === 'unknown' ? undefined : answer === 'yes';
+  const recreate = answer === 'unknown' || (unseen > 0 && answer === 'no') ? undefined : answer === 'yes';
   const all = [
     ...containers.flatMap((compared) => attributeDrift(compared)),
     ...containers.flatMap(({ pair }) => imageMoved(pair)),
     ...own.flatMap((container) => newerFiles(container, sides.mountedFiles)),
     ...own.flatMap(stateOf),
-    ...countOf(service, own, sides.project),
+    ...countOf(service, own, unseen, sides.project),
   ];
   const entries = recreate === true && !all.some(isReason) && !hasUnknown(containers) ? [...all, meaningless(containers)] : all;
   return {
@@ -55,7 +62,7 @@ export function driftOf({ name, service, containers }: ComparedService, answer: 
     drift: joined(entries, own),
     recreate,
     restartNeeded: needsRestart(own, sides.mountedFiles),
-    coverage: coverageOf(containers),
+    coverage: coverageOf(containers, unseen),
     remedy: remedyOf(all.map(({ cure }) => cure), recreate),
   };
 }
@@ -74,10 +81,10 @@ const hasUnknown = (containers: readonly ComparedContainer[]) => containers.some
 
 const meaningless = (containers: readonly ComparedContainer[]): Found => found('recreate-without-difference', {}, containers[0]?.pair.container, 'none');
 
-function coverageOf(containers: readonly ComparedContainer[]): ServiceDrift['coverage'] {
+function coverageOf(containers: readonly ComparedContainer[], unseen: number): ServiceDrift['coverage'] {
   const verdicts = new Map<string, Set<string>>();
   for (const [field, verdict] of containers.flatMap(({ fields }) => [...fields])) verdicts.set(field, (verdicts.get(field) ?? new Set()).add(verdict));
   const count = (test: (seen: ReadonlySet<string>) => boolean) => [...verdicts.values()].filter(test).length;
   const unknown = count((seen) => seen.has('unknown') && !seen.has('differs'));
-  return { compared: verdicts.size - unknown, inStep: count((seen) => seen.size === 1 && seen.has('in-step')), unknown };
+  return { compared: verdicts.size - unknown, inStep: count((seen) => seen.size === 1 && seen.has('in-step')), unknown: unknown + unseen };
 }

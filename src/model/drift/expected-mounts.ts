@@ -1,3 +1,4 @@
+import { cleanPath } from './clean-path.js';
 import { at, flagOf, listOf, textOf } from './declared.js';
 import type { Pair } from './pair.js';
 
@@ -32,7 +33,7 @@ function volumes({ name, service, project }: Pair): readonly ExpectedMount[] {
       section: 'volumes',
       type,
       source: named ? volumeName(source, project.volumes, project.name) : type === 'bind' || type === 'npipe' || type === 'image' ? source : undefined,
-      target: target.length > 1 ? target.replace(/\/+$/, '') : target,
+      target: cleanPath(target),
       readOnly: read_only === true,
       hidden: false,
       from: [`services.${name}.volumes.${String(index)}`, ...(named ? [`volumes.${source}`] : [])],
@@ -55,7 +56,7 @@ function files({ name, service, project }: Pair, section: 'configs' | 'secrets',
       section,
       type: 'bind',
       source: file,
-      target: target.startsWith('/') ? target : `${folder}${target}`,
+      target: cleanPath(target.startsWith('/') ? target : `${folder}${target}`),
       readOnly: true,
       hidden: file === undefined,
       from: [`services.${name}.${section}.${String(index)}`, `${section}.${key}`],

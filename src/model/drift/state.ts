@@ -33,13 +33,18 @@ export function isDone({ State, HostConfig }: DockerContainer): boolean {
   return State.Status === 'exited' && (State.ExitCode ?? 0) === 0 && !['always', 'unless-stopped'].includes(policy);
 }
 
-/** More or fewer replicas than the file asks for. */
-export function countOf(service: ComposeService, containers: readonly DockerContainer[], project: ComposeEvidence): readonly Found[] {
+/**
+ * More or fewer replicas than the file asks for.
+ *
+ * @param unseen how many more there are that could not be read.
+ */
+export function countOf(service: ComposeService, containers: readonly DockerContainer[], unseen: number, project: ComposeEvidence): readonly Found[] {
   const wanted = replicasOf(service);
-  if (containers.length === wanted) return [];
+  const count = containers.length + unseen;
+  if (count === wanted) return [];
   const field = numberOf(service['scale']) === undefined && at(service, 'deploy', 'replicas') !== undefined ? 'deploy.replicas' : 'scale';
-  const texts = { field, declared: String(wanted), deployed: String(containers.length) };
-  if (containers.length < wanted) return [found('missing', texts, undefined, 'up')];
+  const texts = { field, declared: String(wanted), deployed: String(count) };
+  if (count < wanted) return [found('missing', texts, undefined, 'up')];
   const edit = editedAt(project, undefined);
   const isByHand = edit !== undefined && containers.every((container) => edit <= createdAt(container));
   return [found(isByHand ? 'changed-by-hand' : 'edited-not-applied', texts, undefined, 'up')];

@@ -42,7 +42,7 @@ describe.skipIf(inject('noLab') !== undefined).each(COMPOSE_VERSIONS)('states of
     await must('docker', ['build', '--quiet', '--tag', moving, '-'], { input: `FROM ${STAND_IN}\nENV MOVED=yes\n`, env: { DOCKER_BUILDKIT: '0' } });
     const after = file(({ before, after = before }) => after);
     await project.composeFile({ ...after, services: { ...after.services, 'on-the-side': { image: STAND_IN, networks: ['side'], stop_grace_period: '0s' } } });
-    await Promise.all(STATES.map(({ name, act }) => act?.(project.container(serviceOf(name)), project)));
+    await Promise.all(STATES.flatMap(({ name, act }) => (act === undefined ? [] : [act(project.container(serviceOf(name)), project)])));
 
     const { mtime } = await stat(join(project.folder, 'mounted.conf'));
     const mounted = { container: project.container('bind-mounted-file-edited'), path: '/etc/app.conf', source: join(project.folder, 'mounted.conf'), modifiedAt: mtime.toISOString(), size: 6 };

@@ -1,5 +1,6 @@
 import type { DockerContainer } from '#evidence/docker/schema.js';
 
+import { cleanPath } from '../clean-path.js';
 import { differs, inStep, unknown, type Comparison } from '../comparison.js';
 import { at } from '../declared.js';
 import { expectedMounts, type ExpectedMount } from '../expected-mounts.js';
@@ -17,7 +18,7 @@ const SECTIONS: readonly Section[] = ['volumes', 'configs', 'secrets'];
  */
 export const mounts: Attribute = (pair) => {
   const expected = expectedMounts(pair);
-  const found = new Map((pair.container.Mounts ?? []).map((mount) => [cleaned(mount.Destination), mount]));
+  const found = new Map((pair.container.Mounts ?? []).map((mount) => [cleanPath(mount.Destination), mount]));
   const results = expected.map((mount) => hedged(judge(mount, found.get(mount.target), pair), pair));
   // A place that a variable was to name may be any of those that nobody asked for.
   const extra = results.some(isGuess(pair)) ? [] : extraMounts(pair, new Set(expected.map(({ target }) => target)));
@@ -52,8 +53,8 @@ const DESKTOP_PREFIX = /^\/(host_mnt|run\/desktop\/mnt\/host|mnt\/host|Volumes|p
 function isSameSource(mount: ExpectedMount, found: Mount, { docker }: Pair): boolean | undefined {
   if (mount.source === undefined) return true;
   if (mount.type !== 'bind') return found.Name === mount.source || found.Source === mount.source;
-  const source = found.Source ?? '';
-  if (source === mount.source || source.replace(DESKTOP_PREFIX, '') === mount.source) return true;
+  const [source, wanted] = [cleanPath(found.Source ?? ''), cleanPath(mount.source)];
+  if (source === wanted || source.replace(DESKTOP_PREFIX, '') === wanted) return true;
   return docker.engine.Local ? false : undefined;
 }
 
@@ -73,15 +74,14 @@ function summary(section: Section, results: readonly Judged[], extra: readonly M
 /** Mounts that neither the file nor the image asks for. Other containers' (`volumes_from`) are not told apart and not counted. */
 function extraMounts({ service, container, image }: Pair, expected: ReadonlySet<string>): readonly Mount[] {
   if (image === undefined || at(service, 'volumes_from') !== undefined || at(service, 'use_api_socket') === true) return [];
-  const own = new Set(Object.keys(image.Volumes ?? {}).map(cleaned));
-  const temporary = new Set(Object.keys(container.HostConfig.Tmpfs ?? {}).map(cleaned));
+  const own = new Set(Object.keys(image.Volumes ?? {}).map(cleanPath));
+  const temporary = new Set(Object.keys(container.HostConfig.Tmpfs ?? {}).map(cleanPath));
   return (container.Mounts ?? []).filter(({ Destination }) => {
-    const target = cleaned(Destination);
+    const target = cleanPath(Destination);
     return !expected.has(target) && !own.has(target) && !temporary.has(target);
   });
 }
 
-const cleaned = (path: string) => (path.length > 1 ? path.replace(/\/+$/, '') : path);
 const mountText = (source: string, target: string, readOnly: boolean) => `${source}:${target}${readOnly ? ':ro' : ''}`;
 const foundText = ({ Type, Name, Source, Destination, RW }: Mount) =>
   mountText(Type === 'volume' ? (Name ?? '') : Type === 'tmpfs' ? '(tmpfs)' : (Source ?? ''), Destination, RW === false);

@@ -1,3 +1,4 @@
+import { cleanPath } from '../clean-path.js';
 import { compareWithDefault, type Comparison } from '../comparison.js';
 import { flagOf, textOf } from '../declared.js';
 import type { Attribute, Pair } from '../pair.js';
@@ -6,7 +7,7 @@ import { showFlag } from '../show.js';
 /** `user`, `working_dir`, `stop_signal`: the image's where the file is silent. `tty`, `stdin_open`: false. */
 export const processAttributes: Attribute = (pair) => [
   ...inherited(pair, 'user', pair.image?.User, pair.container.Config.User),
-  ...inherited(pair, 'working_dir', pair.image?.WorkingDir, pair.container.Config.WorkingDir, cleaned),
+  ...inherited(pair, 'working_dir', pair.image?.WorkingDir, pair.container.Config.WorkingDir, cleanPath),
   ...inherited(pair, 'stop_signal', pair.image?.StopSignal, pair.container.Config.StopSignal),
   ...flag(pair, 'tty', pair.container.Config.Tty),
   ...flag(pair, 'stdin_open', pair.container.Config.OpenStdin),
@@ -30,15 +31,4 @@ function inherited(
 function flag({ service }: Pair, field: string, deployed: boolean | null | undefined): readonly Comparison[] {
   const declared = flagOf(service[field]);
   return compareWithDefault(field, declared === undefined ? undefined : showFlag(declared), showFlag(false), showFlag(deployed ?? false));
-}
-
-/** The engine cleans the path, as Go's path.Clean does. */
-function cleaned(path: string): string {
-  const kept: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') kept.pop();
-    else kept.push(part);
-  }
-  return `${path.startsWith('/') ? '/' : ''}${kept.join('/')}`;
 }

@@ -48,7 +48,9 @@ function image({ name, service, project, docker, container }: Pair): Answer {
   const policy = textOf(service['pull_policy']);
   const isBuilt = service['build'] !== undefined && service['build'] !== null;
   if (policy === 'build' && isBuilt) return 'yes';
-  const today = imageOf(imageReference(name, service, project.name), docker)?.Id;
+  const reference = imageReference(name, service, project.name);
+  const today = imageOf(reference, docker)?.Id;
+  if (today === undefined && docker.gaps.some(({ kind, subject }) => kind === 'image' && subject === reference)) return 'unknown';
   // Compose would build it, under an id that no container has yet, or pull it, and what comes nobody knows.
   if (today === undefined) return isBuilt ? 'yes' : 'unknown';
   if (labelOf(container, 'image') !== today) return isContainerdStore(docker.engine.Driver) && container.Image === today ? 'unknown' : 'yes';
