@@ -53,7 +53,16 @@ function parseScenario(line: unknown, where: string): Scenario {
   if (!success) throw new ScenarioError(`${where}${complaint(error.issues[0], value)}`);
   const twice = firstTwice(data.workers.map(({ id }) => id));
   if (twice !== undefined) throw new ScenarioError(`${where}workers: two of them are called ${JSON.stringify(twice)}`);
+  if (coresIn(data) > MOST_CORES) throw new ScenarioError(`${where}workers: more than ${MOST_CORES} cores in all`);
   return data;
+}
+
+/** An executor may have one core, so this bounds the length of an answer. */
+const MOST_CORES = 1_000_000;
+
+function coresIn({ workers, events }: Scenario): number {
+  const joined = events.flatMap((event) => (event.type === 'worker-joined' ? [event.worker] : []));
+  return [...workers, ...joined].reduce((sum, { cores }) => sum + cores, 0);
 }
 
 function firstTwice(names: readonly string[]): string | undefined {

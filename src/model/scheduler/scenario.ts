@@ -9,7 +9,7 @@ import type { Amounts } from './cluster-state.js';
  */
 export type Scenario = z.output<typeof scenarioSchema>;
 
-/** Beyond any real cluster; below what would make an answer of unbounded size. */
+/** Beyond any real cluster, and far below where numbers lose their last digit. */
 const MOST = 10_000_000;
 
 const amount = z.int().check(z.gte(0), z.lte(MOST));

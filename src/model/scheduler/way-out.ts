@@ -33,8 +33,6 @@ export interface Attempt {
   readonly restarts: readonly Restart[];
   readonly workers: readonly WorkerChange[];
   readonly defaultCores?: number;
-  /** Worth offering though it gives no core at once, because without it none will ever come. */
-  readonly lasting?: boolean;
 }
 
 /** The same application with other wishes. */

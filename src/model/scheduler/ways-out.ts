@@ -1,6 +1,8 @@
 import { grantedTo, type ApplicationState, type ClusterState } from './cluster-state.js';
 import { clusterChanges } from './cluster-changes.js';
 import { jobChanges } from './job-changes.js';
+import { shapeFor } from './headroom.js';
+import { outsized } from './outsized.js';
 import { carryOut } from './predict.js';
 import type { WaitReason } from './wait-reason.js';
 import { countOf } from './wait-sentence.js';
@@ -18,10 +20,21 @@ const OFFERED = 2;
 export function waysOut(state: ClusterState, place: number, reason: WaitReason): WayOut[] {
   const application = state.applications[place];
   if (application === undefined || reason.kind === 'idle' || reason.kind === 'fits-now') return [];
+  const ofJobs = firstThatHelp('job', state, application, jobChanges(state, application, reason));
   return [
-    ...firstThatHelp('job', state, application, jobChanges(state, application, reason)),
+    ...(ofJobs.length === 0 && reason.kind === 'never' ? firstThatFits(state, application, jobChanges(state, application, reason)) : ofJobs),
     ...firstThatHelp('cluster', state, application, clusterChanges(state, application, reason)),
   ];
+}
+
+/** Nothing is free for it now, but without this change nothing ever will be. */
+function firstThatFits(state: ClusterState, application: ApplicationState, attempts: Iterable<Attempt>): WayOut[] {
+  for (const { set, todo, restarts } of attempts) {
+    const [restart] = restarts;
+    if (restart?.joins === undefined || outsized(state, shapeFor(restart.joins, state.conf)) !== undefined) continue;
+    return [{ changes: 'job', sentence: `${todo}: ${application.name} can run then, once there is room`, set, cores: 0 }];
+  }
+  return [];
 }
 
 function firstThatHelp(
@@ -51,18 +64,17 @@ function isMoreOf(first: Setting, second: Setting): boolean {
 }
 
 function gives({ name, state }: ApplicationState, cores: number): string {
-  if (cores === 0) return `${name} can run then, once cores are free`;
   return `${name} ${state === 'WAITING' ? 'runs with' : 'has'} ${countOf(cores, 'core')}`;
 }
 
 /** What the application holds after the change; undefined when it gains nothing or another loses its last core. */
 function coresAfter(state: ClusterState, application: ApplicationState, attempt: Attempt): number | undefined {
-  const { restarts, workers, defaultCores, lasting = false } = attempt;
+  const { restarts, workers, defaultCores } = attempt;
   const conf = defaultCores === undefined ? state.conf : { ...state.conf, defaultCores };
   const { applications } = carryOut({ ...state, conf }, { restarts, workers, pace: 'all-stop-first' });
   const coresOf = (name: string) => applications.get(name)?.coresGranted ?? 0;
 
   const starves = state.applications.some((other) => grantedTo(other) > 0 && coresOf(other.name) === 0);
   const cores = coresOf(application.name);
-  return !starves && (lasting || cores > grantedTo(application)) ? cores : undefined;
+  return !starves && cores > grantedTo(application) ? cores : undefined;
 }
