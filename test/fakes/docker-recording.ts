@@ -28,7 +28,7 @@ export function readDockerRecording(situation: string): DockerRecording {
   const folder = `${recordings}${situation}/docker/`;
   const names = readdirSync(folder);
   const containers = names.filter((name) => /^container-.*[.]json$/.test(name)).map((name) => readContainer(folder, name.slice('container-'.length, -'.json'.length)));
-  const images = names.filter((name) => name.startsWith('image-')).map((name) => readJson(folder, name) as { Id: string; RepoTags: string[] | null });
+  const images = names.filter((name) => /^image-.*[.]json$/.test(name)).map((name) => readJson(folder, name) as { Id: string; RepoTags: string[] | null });
   return {
     containers: readJson(folder, 'containers.json'),
     container: (reference) => containers.find(({ id, name }) => id === reference || name === reference || (reference.length >= 12 && id.startsWith(reference))),
