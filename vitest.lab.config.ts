@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/lab/**/*.lab.ts'],
     fileParallelism: false,
-    testTimeout: 300_000,
-    hookTimeout: 900_000,
+    testTimeout: 600_000,
+    hookTimeout: 1_800_000,
     globalSetup: ['test/lab/setup.ts'],
   },
 });

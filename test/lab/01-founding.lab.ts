@@ -27,7 +27,7 @@ describe.skipIf(inject('noLab') !== undefined).each(SPARK_VERSIONS)('the foundin
 
   beforeAll(async () => {
     stack = await createStack({ incident: 'k2', name: 'founding', spark, edit: asking(1, 2) });
-    await stack.up();
+    await stack.start();
     await stack.until('2 jobs run and 2 wait', (master) => running(master).length === 2 && waiting(master).length === 2);
     await stack.edit(COMPOSE_FILE, asking(2, 1));
     await stack.restart(...JOBS);

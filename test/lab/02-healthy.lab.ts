@@ -10,7 +10,7 @@ describe.skipIf(inject('noLab') !== undefined)('a healthy stack', () => {
 
   beforeAll(async () => {
     stack = await createStack({ incident: 'k2', name: 'healthy' });
-    await stack.up();
+    await stack.start();
     await stack.until('4 jobs run', (master) => running(master).length === 4);
   });
   afterAll(() => stack[Symbol.asyncDispose]());

@@ -9,7 +9,7 @@ describe.skipIf(inject('noLab') !== undefined)('a master that is hard to see', (
   beforeAll(async () => {
     const unpublished = (composeFile: string) => composeFile.replace(/^ *ports:.*MASTER_PORT.*\n/m, '');
     stack = await createStack({ incident: 'k2', name: 'unseen', edit: unpublished });
-    await stack.up();
+    await stack.start();
     await stack.until('4 jobs run', (master) => running(master).length === 4);
   });
   afterAll(() => stack[Symbol.asyncDispose]());

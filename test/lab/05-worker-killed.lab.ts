@@ -8,7 +8,7 @@ describe.skipIf(inject('noLab') !== undefined)('a killed worker', () => {
 
   beforeAll(async () => {
     stack = await createStack({ incident: 'k2', name: 'killed' });
-    await stack.up();
+    await stack.start();
     await stack.until('4 jobs run', (master) => running(master).length === 4);
     await stack.docker('kill', await stack.container('spark-worker-1'));
     await stack.until('the master has noticed', (master) => alive(master).length === 1);

@@ -24,7 +24,7 @@ describe.skipIf(inject('noLab') !== undefined)('an executor larger than any work
   });
 
   test('is found in the cluster, with both sizes, and no command is offered that would not help', async () => {
-    await stack.up(...CLUSTER, 'etl');
+    await stack.start(...CLUSTER, 'etl');
     await stack.until('the job waits', (master) => alive(master).length === 2 && waiting(master).length === 1);
 
     const { code, report } = await stack.k2doctor('check', '--format', 'json');

@@ -26,7 +26,7 @@ describe.skipIf(inject('noLab') !== undefined)('a mounted spark-defaults.conf', 
         .replace('--total-executor-cores 1 ', '');
     stack = await createStack({ incident: 'etl', name: 'mounted', edit: mounted });
     await stack.write(CONF, 'spark.cores.max 1\n');
-    await stack.up();
+    await stack.start();
     await stack.until('the job runs with 1 core', (master) => running(master)[0]?.cores === 1);
   });
   afterAll(() => stack[Symbol.asyncDispose]());

@@ -17,6 +17,11 @@ const K2DOCTOR = join(import.meta.dirname, '..', '..', 'bin', 'k2doctor.js');
 export interface Stack extends AsyncDisposable {
   readonly project: string;
   readonly folder: string;
+  /**
+   * Starts the master, waits for it, then starts all services or those named: a driver without a master gives up after
+   * a minute, which on a busy machine is sooner than the master is there.
+   */
+  start(...services: readonly string[]): Promise<void>;
   /** `docker compose up -d`, of all services or of those named. */
   up(...services: readonly string[]): Promise<void>;
   /** `docker compose ...` in the project's folder; answers stdout, rejects unless it exits with 0. */
@@ -95,6 +100,12 @@ function stackIn(folder: string, project: string, composeVersion: ComposeVersion
     return address === undefined ? undefined : askMaster(address);
   };
 
+  const up = async (...services: readonly string[]) => {
+    await docker('compose', 'up', '--detach', ...services);
+  };
+  const until: Stack['until'] = (description, satisfied, seconds = 420) =>
+    untilMaster(master, description, satisfied, seconds);
+
   return {
     project,
     folder,
@@ -103,9 +114,13 @@ function stackIn(folder: string, project: string, composeVersion: ComposeVersion
     read,
     write,
     master,
+    up,
+    until,
     compose: (...args) => docker('compose', ...args),
-    up: async (...services) => {
-      await docker('compose', 'up', '--detach', ...services);
+    start: async (...services) => {
+      await up('spark-master');
+      await until('the master is there', ({ status }) => status === 'ALIVE');
+      await up(...services);
     },
     wouldRecreate: async () => {
       const { stderr } = await run('docker', ['compose', '--dry-run', 'up', '--detach'], here);
@@ -123,7 +138,6 @@ function stackIn(folder: string, project: string, composeVersion: ComposeVersion
     k2doctor: (...args) => examine(folder, args),
     k2doctorIn: examine,
     runPrinted: (commands) => run('sh', ['-e'], { ...here, input: commands.join('\n') }),
-    until: (description, satisfied, seconds = 240) => untilMaster(master, description, satisfied, seconds),
     [Symbol.asyncDispose]: async () => {
       await run('docker', ['compose', 'down', '--volumes', '--remove-orphans', '--timeout', '2'], here);
       await rm(folder, { recursive: true, force: true });
