@@ -6,15 +6,15 @@ const BLANK = '\r\u001B[2K';
 /** Says on a terminal's stderr what takes longer than half a second, and takes it back when it is done. */
 export async function withProgress<T>({ stderr }: Io, text: string, work: Promise<T>): Promise<T> {
   if (stderr.isTTY !== true) return work;
-  let said = false;
+  const said = { yet: false };
   const timer = setTimeout(() => {
-    said = true;
+    said.yet = true;
     stderr.write(`k2doctor: ${text} ...`);
   }, QUIET);
   try {
     return await work;
   } finally {
     clearTimeout(timer);
-    if (said) stderr.write(BLANK);
+    if (said.yet) stderr.write(BLANK);
   }
 }

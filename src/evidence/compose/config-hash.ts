@@ -60,7 +60,7 @@ function shareContainers(key: string, value: Json, containerIdOf: HashContext['c
     return id && `container:${id}`;
   }
   if (key !== 'volumes_from' || !isJsonList(value)) return value;
-  const ids = value.map((item) => volumesSource(String(item), containerIdOf));
+  const ids = value.map((item) => (typeof item === 'string' ? volumesSource(item, containerIdOf) : undefined));
   return ids.every((id) => id !== undefined) ? ids : undefined;
 }
 

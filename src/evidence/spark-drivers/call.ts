@@ -1,5 +1,5 @@
 import type { NamedGap } from '../gaps.js';
-import type { Stopwatch } from '../http/timing/sensor.js';
+import type { Stopwatch } from '../http/stopwatch.js';
 import type { SensorContext } from '../sensor-context.js';
 
 import type { DriverAddress, DriverTarget } from './driver-targets.js';

@@ -2,7 +2,8 @@ import { observed, unavailable, valueOf, type Evidence } from '../evidence.js';
 import { firstGaps } from '../gaps.js';
 import { inTurns } from '../http/in-turns.js';
 import { describeFailure, describeStatus } from '../http/json-answer.js';
-import { firstSuccess, pause, startStopwatch, type Stopwatch } from '../http/timing/sensor.js';
+import type { Stopwatch } from '../http/stopwatch.js';
+import { firstSuccess, pause, startStopwatch } from '../http/timing/sensor.js';
 import { present } from '../present.js';
 import type { Earlier, SensorContext } from '../sensor-context.js';
 

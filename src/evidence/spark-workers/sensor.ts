@@ -2,7 +2,8 @@ import { observed, unavailable, valueOf, type Evidence } from '../evidence.js';
 import { describeGaps, firstGaps, listed } from '../gaps.js';
 import { inTurns } from '../http/in-turns.js';
 import { describeFailure, describeStatus, parseJson } from '../http/json-answer.js';
-import { firstSuccess, startStopwatch, type Stopwatch } from '../http/timing/sensor.js';
+import type { Stopwatch } from '../http/stopwatch.js';
+import { firstSuccess, startStopwatch } from '../http/timing/sensor.js';
 import type { Earlier, SensorContext } from '../sensor-context.js';
 
 import { readTail, wantedLogs, type WantedLog } from './executor-logs.js';

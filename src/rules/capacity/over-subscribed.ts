@@ -50,7 +50,8 @@ function sentence({ declared, fit }: DeclaredFit, told: Short): string {
 
 function exhibits({ declared }: DeclaredFit, told: Short): readonly [Exhibit, ...Exhibit[]] {
   const each = declared.jobs.map(({ name, coresMax }) => `${name} ${typeof coresMax === 'number' ? String(coresMax) : 'without a cap'}`);
-  const offers = declared.workers.map(({ id, cores, memoryMb }) => `${id} ${String(cores)} cores x ${String(memoryMb)} MiB`);
+  const known = (value: unknown) => (typeof value === 'number' ? String(value) : 'unknown');
+  const offers = declared.workers.map(({ id, cores, memoryMb }) => `${id} ${known(cores)} cores x ${known(memoryMb)} MiB`);
   return [
     { label: `jobs ask for ${each.join(', ')}`, plane: 'declared' },
     { label: `workers offer ${offers.join(', ')}`, plane: 'declared' },

@@ -1,8 +1,4 @@
-/** What is left of a source's time. */
-export interface Stopwatch {
-  /** Milliseconds, never below 0. */
-  readonly left: () => number;
-}
+import type { Stopwatch } from '../stopwatch.js';
 
 export function startStopwatch(limit: number): Stopwatch {
   const end = performance.now() + limit;

@@ -1,0 +1,5 @@
+/** What is left of a source's time. */
+export interface Stopwatch {
+  /** Milliseconds, never below 0. */
+  readonly left: () => number;
+}
