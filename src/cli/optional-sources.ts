@@ -1,3 +1,4 @@
+import type { DockerContainer } from '#evidence/docker/schema.js';
 import { unavailable, valueOf, type Evidence } from '#evidence/evidence.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Facts, Source } from '#evidence/snapshot.js';
@@ -15,7 +16,7 @@ type Reading<S extends Optional> = Promise<Evidence<Facts[S]>>;
  */
 export async function optionalSources(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>, patient: boolean): Promise<EvidenceBySource> {
   const started = context.now().getTime();
-  const readings = start(context, earlier, master);
+  const readings = start(context, earlier, master, patient);
   await master;
   const patience = patient ? context.deadline : Math.max(PATIENCE, context.now().getTime() - started);
   const over = new Promise<'over'>((resolve) => setTimeout(() => { resolve('over'); }, patience).unref());
@@ -34,7 +35,7 @@ async function inTime(source: Optional, reading: Promise<Evidence<unknown>>, ove
   }
 }
 
-function start(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>): { readonly [S in Optional]?: Reading<S> } {
+function start(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>, patient: boolean): { readonly [S in Optional]?: Reading<S> } {
   const docker = valueOf(earlier.docker);
   const services = sparkServices(valueOf(earlier.compose)?.services ?? {}, docker, []);
   const withMaster = master.then((evidence): EvidenceBySource => ({ ...earlier, 'spark-master': evidence }));
@@ -43,17 +44,29 @@ function start(context: SensorContext, earlier: EvidenceBySource, master: Promis
   return {
     'spark-workers': known.then(async (there) => (there ? (await import('#evidence/spark-workers/sensor.js')).observeSparkWorkers(context, await withMaster) : nothing('no master was found'))),
     'spark-drivers': known.then(async (there) => (there ? (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, await withMaster) : nothing('no master was found'))),
-    ...(docker === undefined ? {} : containerReadings(context, services, docker.engine.Local)),
+    ...(docker === undefined ? {} : containerReadings(context, services, valueOf(earlier.compose)?.name, patient)),
   };
 }
 
 /** Containers that Spark's daemons or drivers run in; of others neither log nor mounts matter. */
-function containerReadings(context: SensorContext, services: readonly SparkService[], local: boolean): { readonly [S in Optional]?: Reading<S> } {
+function containerReadings(context: SensorContext, services: readonly SparkService[], project: string | undefined, patient: boolean): { readonly [S in Optional]?: Reading<S> } {
   const replicas = services.filter(({ role }) => role !== 'other').flatMap(({ replicas }) => replicas.map(({ container }) => container));
   const drivers = services.filter(({ role }) => role === 'job').flatMap(({ replicas }) => replicas.map(({ container }) => container));
   return {
     // The master's log tells nothing that its JSON does not; a driver's tells which application it is.
     'container-logs': import('#evidence/container-logs/sensor.js').then(({ observeContainerLogs }) => observeContainerLogs(context, { containers: drivers, drivers: new Set(drivers.map(({ Id }) => Id)) })),
-    'mounted-files': import('#evidence/mounted-files/sensor.js').then(({ observeMountedFiles }) => observeMountedFiles(context, { containers: replicas, local })),
+    'mounted-files': import('#evidence/mounted-files/sensor.js').then(({ observeMountedFiles }) => observeMountedFiles(context, replicas)),
+    ...(patient ? lookCloser(context, replicas, project) : {}),
+  };
+}
+
+/** What a snapshot holds beside: events first, since `top` leaves an event and the engine remembers 256 in all. */
+function lookCloser(context: SensorContext, containers: readonly DockerContainer[], project: string | undefined): { readonly [S in Optional]?: Reading<S> } {
+  const ids = new Set(containers.map(({ Id }) => Id));
+  const events = import('#evidence/engine-events/sensor.js').then(({ observeEngineEvents }) => observeEngineEvents(context, { project, containers: ids }));
+  return {
+    'engine-events': events,
+    'container-processes': events.then(async () => (await import('#evidence/container-processes/sensor.js')).observeContainerProcesses(context, containers)),
+    'container-stats': import('#evidence/container-stats/sensor.js').then(({ observeContainerStats }) => observeContainerStats(context, containers)),
   };
 }

@@ -69,7 +69,7 @@ function sparkService(
   const replicas = containers.map((container) => replica(container, mounted)).sort((a, b) => a.number - b.number);
   const first = replicas[0];
   const image = images[first?.container.Image ?? ''] ?? images[compose?.image ?? ''];
-  const declared = compose === undefined ? undefined : sparkRole(declaredView(compose, image), defaultsOf(first?.name, mounted));
+  const declared = compose === undefined ? undefined : sparkRole(declaredView(compose, image), defaultsOf(first?.container, mounted));
   return { name, role: first?.deployed.role ?? declared?.role ?? 'other', compose, declared, replicas };
 }
 
@@ -80,13 +80,15 @@ function replica(container: DockerContainer, mounted: readonly MountedFile[]): S
     name,
     number: Number(labelOf(container, 'container-number') ?? '1'),
     running: container.State.Running === true && container.State.Paused !== true,
-    deployed: sparkRole(deployedView(container), defaultsOf(name, mounted)),
+    deployed: sparkRole(deployedView(container), defaultsOf(container, mounted)),
   };
 }
 
-function defaultsOf(container: string | undefined, mounted: readonly MountedFile[]) {
-  return mounted.find((file) => file.container === container && file.sparkDefaults !== undefined)?.sparkDefaults ?? [];
+function defaultsOf(container: DockerContainer | undefined, mounted: readonly MountedFile[]) {
+  return mounted.find((file) => (file.container === container?.Id || file.container === containerNameOf(container)) && file.sparkDefaults !== undefined)?.sparkDefaults ?? [];
 }
+
+const containerNameOf = (container: DockerContainer | undefined) => (container === undefined ? undefined : containerName(container));
 
 /** Reads a view for what it is to Spark. */
 export function sparkRole(view: RuntimeView, sparkDefaults: readonly { key: string; value: string }[]): SparkRole {

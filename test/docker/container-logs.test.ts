@@ -46,6 +46,8 @@ describe('the logs of a project', () => {
     ['3.5.3/08-crash-loop', 'executor-finished'],
     ['3.5.3/10b-recovery-filesystem', 'master-recovered'],
     ['3.5.3/11-master-restarted-none', 'falling-behind'],
+    ['3.5.3/07-too-large/1-memory-and-cores', 'no-resources'],
+    ['4.3.0/02-founding', 'app-registered'],
   ])('of %s hold %s', async (recording, mark) => {
     const list = readDockerRecording(recording).containers as { Labels: Record<string, string> }[];
 

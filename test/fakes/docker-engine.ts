@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 
+import { pathStat, tarOf, type FakeFile } from './archive.js';
 import { readDockerRecording, type DockerRecording, type RecordedContainer } from './docker-recording.js';
 import { selectFrames } from './multiplexed.js';
 
@@ -19,6 +20,8 @@ export interface FakeEngineOptions {
   /** `3.5.3/02-founding`; without it only `answer` speaks. */
   readonly recording?: string | DockerRecording;
   readonly listen?: 'unix' | 'tcp';
+  /** What `archive` finds in any container, by path. */
+  readonly files?: Readonly<Record<string, FakeFile>>;
   /** Certificates: the engine then speaks TLS, and asks for a client's certificate where `ca` is given. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: string };
   /** Goes before the recording. The path comes without the version and with its query. */
@@ -37,7 +40,7 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
     const { method = '', url = '' } = request;
     requests.push({ method, path: url });
     const path = url.replace(/^\/v\d+[.]\d+(?=\/)/, '');
-    send(response, options.answer?.(path, method, url) ?? replay(path, method, recording), method);
+    send(response, options.answer?.(path, method, url) ?? replay(path, method, recording, options.files), method);
   };
   const server = options.tls === undefined ? createServer(handle) : createTlsServer({ ...options.tls, requestCert: options.tls.ca !== undefined }, handle);
   const host = await listen(server, options.listen ?? (options.tls === undefined ? 'unix' : 'tcp'));
@@ -77,7 +80,7 @@ function send(response: ServerResponse, answer: Misbehaviour, method: string): v
 const json = (value: unknown): Misbehaviour => (value === undefined ? notFound('nothing was recorded') : { body: JSON.stringify(value) });
 export const notFound = (message: string): Misbehaviour => ({ status: 404, body: JSON.stringify({ message }) });
 
-function replay(path: string, method: string, recording: DockerRecording | undefined): Misbehaviour {
+function replay(path: string, method: string, recording: DockerRecording | undefined, files: FakeEngineOptions['files']): Misbehaviour {
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, body: JSON.stringify({ message: 'this proxy is read-only' }) };
   const url = new URL(path, 'http://docker');
   if (url.pathname === '/_ping') return { body: 'OK', headers: { 'Content-Type': 'text/plain' } };
@@ -86,7 +89,7 @@ function replay(path: string, method: string, recording: DockerRecording | undef
   const [, reference = '', part = ''] = /^\/containers\/([^/]+)\/([a-z]+)$/.exec(url.pathname) ?? [];
   if (reference !== '') {
     const container = recording.container(decodeURIComponent(reference));
-    return container === undefined ? notFound(`No such container: ${reference}`) : replayContainer(part, url.searchParams, container);
+    return container === undefined ? notFound(`No such container: ${reference}`) : replayContainer(part, url.searchParams, container, files);
   }
   const image = /^\/images\/(.+)\/json$/.exec(url.pathname)?.[1];
   if (image !== undefined) return recording.image(decodeURIComponent(image)) === undefined ? notFound(`No such image: ${image}`) : json(recording.image(decodeURIComponent(image)));
@@ -108,7 +111,7 @@ function replay(path: string, method: string, recording: DockerRecording | undef
   }
 }
 
-function replayContainer(part: string, query: URLSearchParams, container: RecordedContainer): Misbehaviour {
+function replayContainer(part: string, query: URLSearchParams, container: RecordedContainer, files: FakeEngineOptions['files']): Misbehaviour {
   switch (part) {
     case 'json':
       return json(container.inspect);
@@ -118,7 +121,15 @@ function replayContainer(part: string, query: URLSearchParams, container: Record
       return json(container.stats);
     case 'logs':
       return { body: selectFrames(container.log, query), headers: { 'Content-Type': 'application/octet-stream' } };
+    case 'archive':
+      return replayArchive(query.get('path') ?? '', files);
     default:
       return notFound('page not found');
   }
+}
+
+function replayArchive(path: string, files: FakeEngineOptions['files']): Misbehaviour {
+  const file = files?.[path];
+  if (file === undefined) return notFound(`Could not find the file ${path}`);
+  return { headers: { 'X-Docker-Container-Path-Stat': pathStat(path, file), 'Content-Type': 'application/x-tar' }, body: tarOf(path, file.content ?? '') };
 }

@@ -10,8 +10,8 @@ export const containerProcessesSchema = z.object({
           pid: z.number(),
           ppid: z.number(),
           user: z.string(),
-          /** Seconds since it started. */
-          elapsed: z.number(),
+          /** Seconds since it started; undefined where the engine's machine has a `ps` that does not tell. */
+          elapsed: z.optional(z.number()),
           kind: z.enum(['driver', 'python-driver', 'executor', 'master', 'worker', 'cluster-driver', 'other-spark']),
           args: z.array(z.string()),
         }),

@@ -1,82 +1,118 @@
-import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 
+import { mapAtOnce } from '../docker/at-once.js';
+import type { Engine } from '../docker/engine.js';
+import { EngineError } from '../docker/engine-error.js';
 import type { DockerContainer } from '../docker/schema.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import type { SensorContext } from '../sensor-context.js';
+import { boundMounts, isSparkDefaults, type BoundMount, type Candidate } from './candidates.js';
+import { readPathStat, type PathStat } from './path-stat.js';
 import type { MountedFile, MountedFilesEvidence } from './schema.js';
-import { parseProperties } from './spark-defaults.js';
+import { parseSparkDefaults } from './spark-defaults.js';
+import { firstFile } from './tar.js';
 
-export interface MountedFilesRequest {
-  readonly containers: readonly DockerContainer[];
-  /** False: the engine's files are not this machine's. */
-  readonly local: boolean;
-}
-
-/** What Spark reads only at start, in a mounted folder; a file that is mounted by itself always counts. */
-const READ_AT_START = /^(spark-defaults\.conf|log4j2?\.(properties|xml|ya?ml)|metrics\.properties|spark-env\.sh|hive-site\.xml|core-site\.xml)$/;
-const MOST_FILES = 500;
-const MOST_ENTRIES = 1000;
-const LARGEST_CONF = 1024 * 1024;
+const AT_ONCE = 6;
+const MOST_LINKS = 4;
+/** A spark-defaults.conf longer than this is none. */
+const CONTENT_LIMIT = 1024 * 1024;
 
 /**
- * Files behind bind mounts, read where they lie: on this machine. The engine's own view (`archive`) shows the same file,
- * resolved anew, not the one a running process has open (Engine 20.10.24, recorded), and would cost a request a file.
+ * Files that Spark or a job reads at its start and that reach the given containers through bind mounts.
+ *
+ * The engine is asked (`HEAD .../archive`), not this machine's disk: it makes the mount anew for the answer, so a file that
+ * was replaced by rename shows as the next start will see it, though the process still holds the old one (seen with Engine
+ * 20.10); it needs no right to the file; it leaves no event; and it is true of remote engines and from inside a container,
+ * where a path of the engine's machine may be another file.
  */
-export function observeMountedFiles({ redactor }: SensorContext, { containers, local }: MountedFilesRequest): Evidence<MountedFilesEvidence> {
-  if (!local) return unavailable({ kind: 'not-collected', detail: 'the engine is another machine: its mounted files cannot be read from here' });
-  const files: MountedFile[] = [];
-  const gaps: { subject: string; detail: string }[] = [];
-  for (const { container, path, source } of containers.flatMap(mountedPaths)) {
-    if (files.length >= MOST_FILES) {
-      gaps.push({ subject: container, detail: `only the first ${String(MOST_FILES)} mounted files were looked at` });
-      break;
+export async function observeMountedFiles(context: SensorContext, containers: readonly DockerContainer[]): Promise<Evidence<MountedFilesEvidence>> {
+  const { engine } = context;
+  if (engine === undefined) return unavailable({ kind: 'not-collected' });
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(context.deadline)]);
+  const look = looker(engine, signal);
+  const mounts = containers.flatMap((container) => boundMounts(container).map((mount) => ({ container, mount })));
+
+  const read = await mapAtOnce(mounts, AT_ONCE, async ({ container, mount }) => {
+    try {
+      const found = await filesOf(container, mount, look);
+      return { files: await Promise.all(found.map((file) => describe(file, container, context, engine, signal))) };
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return { gap: { subject: container.Name.replace(/^\//, ''), detail: `${mount.path}: ${error.detail}` } };
     }
-    const stat = statOf(source);
-    if (stat === undefined) gaps.push({ subject: `${container}:${path}`, detail: `${source} cannot be read here` });
-    else if (stat.isFile()) files.push(fileOf({ container, path, source }, stat, redactor.value));
-  }
-  return observed({ files, gaps });
-}
-
-interface MountedPath {
-  readonly container: string;
-  readonly path: string;
-  readonly source: string;
-}
-
-function mountedPaths({ Name, Mounts }: DockerContainer): MountedPath[] {
-  const container = Name.replace(/^\//, '');
-  return (Mounts ?? []).flatMap(({ Type, Source, Destination }) => {
-    if (Type !== 'bind' || typeof Source !== 'string' || Source === '') return [];
-    if (statOf(Source)?.isDirectory() !== true) return [{ container, path: Destination, source: Source }];
-    return entriesOf(Source).map((name) => ({ container, path: posix.join(Destination, name), source: posix.join(Source, name) }));
   });
+  const files = read.flatMap(({ files = [] }) => files).map((file) => [`${file.container} ${file.path}`, file] as const);
+  return observed({ files: [...new Map(files.sort(([a], [b]) => (a < b ? -1 : 1))).values()], gaps: read.flatMap(({ gap }) => (gap === undefined ? [] : [gap])) });
 }
 
-function entriesOf(folder: string): readonly string[] {
+interface FoundFile extends Candidate {
+  readonly stat: PathStat;
+}
+
+async function filesOf({ Id }: DockerContainer, mount: BoundMount, look: Look): Promise<readonly FoundFile[]> {
+  if (!mount.isReadAtStart && mount.beneath.length === 0) return [];
+  const own = await look(Id, mount);
+  if (own?.kind === 'file') return mount.isReadAtStart ? [{ ...mount, stat: own }] : [];
+  if (own?.kind !== 'folder') return [];
+  const beneath = await Promise.all(mount.beneath.map(async (candidate) => ({ ...candidate, stat: await look(Id, candidate) })));
+  return beneath.flatMap(({ path, source, stat }) => (stat?.kind === 'file' ? [{ path, source, stat }] : []));
+}
+
+type Look = (container: string, candidate: Candidate) => Promise<PathStat | undefined>;
+
+/** Each file of the engine's machine is looked at once, through whichever container comes first. */
+function looker(engine: Engine, signal: AbortSignal): Look {
+  const seen = new Map<string, Promise<PathStat | undefined>>();
+  return (container, { path, source }) => {
+    const before = seen.get(source);
+    if (before !== undefined) return before;
+    const asked = statOf(engine, container, path, signal);
+    seen.set(source, asked);
+    return asked;
+  };
+}
+
+async function statOf(engine: Engine, container: string, path: string, signal: AbortSignal, links = 0): Promise<PathStat | undefined> {
   try {
-    return readdirSync(folder).slice(0, MOST_ENTRIES).filter((name) => READ_AT_START.test(name)).sort();
-  } catch {
-    return [];
+    const headers = await engine.head(archivePath(container, path), { signal });
+    const stat = readPathStat(headers.get('x-docker-container-path-stat'));
+    if (stat?.kind !== 'link' || stat.linkTarget === undefined || links === MOST_LINKS) return stat;
+    return await statOf(engine, container, posix.resolve(posix.dirname(path), stat.linkTarget), signal, links + 1);
+  } catch (error) {
+    if (error instanceof EngineError && error.kind === 'not-found') return undefined;
+    throw error;
   }
 }
 
-function statOf(path: string): Stats | undefined {
+const archivePath = (container: string, path: string) => `/containers/${container}/archive?path=${encodeURIComponent(path)}`;
+
+async function describe(
+  { path, source, stat }: FoundFile,
+  container: DockerContainer,
+  { redactor }: SensorContext,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<MountedFile> {
+  const file = { container: container.Id, path, source, modifiedAt: stat.modifiedAt, size: stat.size };
+  if (!isSparkDefaults(path, container) || stat.size > CONTENT_LIMIT) return file;
+  const content = (await readHere(source, stat)) ?? (await readThere(engine, container.Id, path, signal));
+  if (content === undefined) return file;
+  return { ...file, sparkDefaults: parseSparkDefaults(content).map(({ key, value, line }) => ({ key, value: redactor.value(key, value), line })) };
+}
+
+/** From this machine's disk where size and time of change prove that it is the same file: that spares the engine an archive, and an event. */
+async function readHere(source: string, { size, modifiedAt }: PathStat): Promise<string | undefined> {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    const own = await stat(source);
+    return own.size === size && Math.floor(own.mtimeMs) === Date.parse(modifiedAt) ? await readFile(source, 'utf8') : undefined;
   } catch {
-    return undefined;
+    return undefined; // Not here, or not ours to read: the engine has it.
   }
 }
 
-function fileOf({ container, path, source }: MountedPath, stat: Stats, redact: (key: string, value: string) => string): MountedFile {
-  const known = { container, path, source, modifiedAt: stat.mtime.toISOString(), size: stat.size };
-  if (posix.basename(path) !== 'spark-defaults.conf' || stat.size > LARGEST_CONF) return known;
-  try {
-    const lines = parseProperties(readFileSync(source, 'utf8'));
-    return { ...known, sparkDefaults: lines.map(({ key, value, line }) => ({ key, value: redact(key, value), line })) };
-  } catch {
-    return known;
-  }
+async function readThere(engine: Engine, container: string, path: string, signal: AbortSignal): Promise<string | undefined> {
+  const archive = await engine.bytes(archivePath(container, path), { signal, limit: CONTENT_LIMIT + 64 * 1024 });
+  const content = firstFile(archive);
+  return content === undefined ? undefined : Buffer.from(content).toString('utf8');
 }

@@ -1,33 +1,49 @@
-/** A line of a Java properties file. `line` counts from 1, at the key. */
 export interface PropertyLine {
   readonly key: string;
   readonly value: string;
+  /** Of its key, from 1. */
   readonly line: number;
 }
 
 /**
- * Reads spark-defaults.conf as Spark does: Java properties, `key value`, `key=value` or `key: value`, `#` and `!`
- * comments, `\` at the end continues, values trimmed. (Spark 3.5 Utils.getPropertiesFromFile; java.util.Properties)
+ * Reads spark-defaults.conf as Spark does: java.util.Properties, values trimmed (Spark 3.5.5, `Utils.getPropertiesFromFile`),
+ * so `key value`, `key=value`, `key:value`, comments by # and !, lines continued by a backslash. Of a key that is set
+ * twice the last counts; the order is that of the lines.
  */
-export function parseProperties(text: string): readonly PropertyLine[] {
-  const found: PropertyLine[] = [];
-  const lines = text.split(/\r\n|\r|\n/);
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = at + 1;
-    let logical = (lines[at] ?? '').trimStart();
-    if (logical === '' || logical.startsWith('#') || logical.startsWith('!')) continue;
-    while (continues(logical) && at + 1 < lines.length) logical = logical.slice(0, -1) + (lines[(at += 1)] ?? '').trimStart();
-    const [, key = '', value = ''] = /^((?:\\.|[^\s=:\\])+)(?:\s*[=:]\s*|\s+|$)(.*)$/s.exec(logical) ?? [];
-    if (key !== '') found.push({ key: unescaped(key), value: unescaped(value).trim(), line });
+export function parseSparkDefaults(text: string): readonly PropertyLine[] {
+  const effective = new Map<string, PropertyLine>();
+  for (const { content, line } of logicalLines(text)) {
+    const { key, value } = splitProperty(content);
+    effective.delete(key);
+    effective.set(key, { key, value: value.trim(), line });
   }
-  return found;
+  return [...effective.values()];
 }
 
-const continues = (line: string) => (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1;
+/** Continued lines joined, blank ones and comments left out. Only a line that begins anew can be a comment. */
+function* logicalLines(text: string): Generator<{ content: string; line: number }> {
+  let pending: { content: string; line: number } | undefined;
+  for (const [at, natural] of text.split(/\r\n|\r|\n/).entries()) {
+    const trimmed = natural.replace(/^[ \t\f]+/, '');
+    if (pending === undefined && (trimmed === '' || /^[#!]/.test(trimmed))) continue;
+    const isContinued = /(?<!\\)(?:\\\\)*\\$/.test(trimmed);
+    const content: string = (pending?.content ?? '') + (isContinued ? trimmed.slice(0, -1) : trimmed);
+    const line: number = pending?.line ?? at + 1;
+    pending = isContinued ? { content, line } : undefined;
+    if (!isContinued) yield { content, line };
+  }
+  if (pending !== undefined) yield pending;
+}
+
+/** The key ends at the first "=", ":" or white space that no backslash guards; white space and one sign more are passed over. */
+function splitProperty(content: string): { readonly key: string; readonly value: string } {
+  const [, key = '', value = ''] = /^((?:\\[\s\S]|[^\\=: \t\f])*)[ \t\f]*(?:[=:][ \t\f]*)?([\s\S]*)$/.exec(content) ?? [];
+  return { key: unescape(key), value: unescape(value) };
+}
 
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
 
-const unescaped = (text: string) =>
-  text.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, escape: string) =>
-    escape.length === 5 ? String.fromCharCode(Number.parseInt(escape.slice(1), 16)) : (ESCAPES[escape] ?? escape),
+const unescape = (text: string): string =>
+  text.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, hex: string | undefined, character: string) =>
+    hex === undefined ? (ESCAPES[character] ?? character) : String.fromCharCode(parseInt(hex, 16)),
   );

@@ -21,7 +21,7 @@ const SCHEME = String.raw`(?<![a-zA-Z0-9+.-])([a-zA-Z][a-zA-Z0-9+.-]{0,40}:\/\/)
 const URL_PASSWORD = new RegExp(String.raw`${SCHEME}:([^\s/'"]{1,512})@`, 'g');
 /** ... or "/", unless what follows the colon is a port. */
 const URL_PASSWORD_WITH_SLASH = new RegExp(String.raw`${SCHEME}:(?!\d{1,5}(?:[/?#,;\s]|$))([^\s'"@]{1,512})@`, 'g');
-const AUTHORIZATION = /\b(Bearer|Basic)(\s+)(?=[^\s"',]*[\d=._])([A-Za-z0-9._~+/=-]{8,})/g;
+const AUTHORIZATION = /\b(Bearer|Basic)(\s+)(?=[^\s"',]{0,400}[\d=._])([^\s"',;]{8,})/g;
 
 const QUOTED = String.raw`"(?:\\.|[^"\\])*"|'[^']*'`;
 /** A bare value ends at white space, or where a list goes on to its next pair. */
