@@ -6,6 +6,7 @@ import { checkOutput, writeReport, type OutputFlags } from './output.js';
 import { UserError } from './errors.js';
 import { chosenRules, examine, type ExamineFlags } from './examine.js';
 import type { Io } from './io.js';
+import { checkServices } from './named-services.js';
 import { withProgress } from './progress.js';
 import { invocationOf, type ProjectFlags } from './project-options.js';
 
@@ -22,13 +23,17 @@ export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags {
 export async function check(services: readonly string[], flags: CheckFlags, io: Io): Promise<ExitCode> {
   checkOutput(flags);
   chosenRules(flags);
-  const snapshot = flags.from === undefined ? await look(services, flags, io) : readSnapshot(flags.from, io);
+  const snapshot = flags.from === undefined ? await look(services, flags, io) : about(readSnapshot(flags.from, io), services);
+  checkServices(snapshot.invocation.services, snapshot);
   const mode = flags.from !== undefined ? 'snapshot' : flags.offline === true ? 'offline' : 'live';
   const before = flags.compare === undefined ? undefined : { name: flags.compare, snapshot: await otherFile(flags.compare, flags, io) };
   const report = examine(snapshot, flags, mode, before);
   await writeReport(report, flags, io);
   return report.exitCode as ExitCode;
 }
+
+const about = (snapshot: Snapshot, services: readonly string[]): Snapshot =>
+  services.length === 0 ? snapshot : { ...snapshot, invocation: { ...snapshot.invocation, services } };
 
 /** The same project out of another file, read offline: what a pull request is compared with. */
 async function otherFile(file: string, flags: CheckFlags, io: Io): Promise<Snapshot> {

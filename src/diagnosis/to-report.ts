@@ -6,6 +6,7 @@ import { atLeast, explain, type Explained } from './causes.js';
 import { findingsOf, type Verdict } from './diagnose.js';
 import { exitCodeFor } from './exit-code.js';
 import { fixOf } from './fix.js';
+import { focus } from './focus.js';
 import { clusterPart } from './report-parts/cluster.js';
 import { findingPart } from './report-parts/findings.js';
 import { jobPart } from './report-parts/jobs.js';
@@ -27,7 +28,7 @@ export interface ReportOptions {
 
 /** The diagnosis of a model as the document that every format is rendered from. */
 export function toReport(model: Model, verdicts: readonly Verdict[], options: ReportOptions): Report {
-  const explained = explain(findingsOf(verdicts));
+  const explained = explain(findingsOf(focus(verdicts, model)));
   const { kept, suppressed } = sift(explained, model, options);
   const findings = kept.map(({ part }) => part);
   const blindSpots = blindSpotsOf(model, options.require);
@@ -45,8 +46,8 @@ export function toReport(model: Model, verdicts: readonly Verdict[], options: Re
     }),
     failOn,
     cluster: clusterPart(model),
-    jobs: model.jobs.map((job) => jobPart(job, model)),
-    services: servicesPart(model),
+    jobs: model.jobs.filter(({ service }) => isNamed(service?.name, model)).map((job) => jobPart(job, model)),
+    services: servicesPart(model).filter(({ service }) => isNamed(service, model)),
     findings,
     suppressed,
     fix: fixOf(kept.map(({ explained: { finding } }) => finding), model),
@@ -57,6 +58,9 @@ export function toReport(model: Model, verdicts: readonly Verdict[], options: Re
     fit: options.fit ?? null,
   };
 }
+
+/** Services named as arguments are what the report is about; without any it is about all, and about outside drivers too. */
+const isNamed = (service: string | undefined, { invocation: { services } }: Model) => services.length === 0 || (service !== undefined && services.includes(service));
 
 function sift(explained: readonly Explained[], model: Model, { suppress }: ReportOptions) {
   const kept: { explained: Explained; part: ReportFinding }[] = [];

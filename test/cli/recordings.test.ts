@@ -65,3 +65,10 @@ test('without a master the drift is reported all the same, and the exit code is 
   expect(report.findings.filter(({ rule }) => rule === 'drift/stale-command')).toHaveLength(4);
   expect(report.blindSpots.find(({ source }) => source === 'spark-master')?.required).toBe(true);
 });
+
+test('services named as arguments are what the report is about', async () => {
+  const { report } = await replay({ situation: '3.5.3/02-founding', argv: ['silver-kraken-transformation'] });
+
+  expect(report.jobs.map(({ service }) => service)).toEqual(['silver-kraken-transformation']);
+  expect(report.fix?.commands[0]).toMatch(/up -d silver-kraken-transformation$/);
+});
