@@ -2,34 +2,46 @@ import type { ExitCode } from '#diagnosis/exit-code.js';
 import { parseSnapshot, SnapshotError } from '#evidence/snapshot-file.js';
 import type { Snapshot } from '#evidence/snapshot.js';
 
-import { checkOutput, writeReport, type OutputFlags } from './output.js';
+import { knownFindings, writeBaseline, type BaselineFlags } from './baseline.js';
 import { UserError } from './errors.js';
 import { chosenRules, examine, type ExamineFlags } from './examine.js';
 import type { Io } from './io.js';
 import { checkServices } from './named-services.js';
+import { checkOutput, writeReport, type OutputFlags } from './output.js';
 import { withProgress } from './progress.js';
 import { invocationOf, type ProjectFlags } from './project-options.js';
+import { judgementOf } from './settings/judgement.js';
+import type { Chosen } from './settings/layers.js';
+import { checkSources } from './sources.js';
 
-export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags {
+export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags, BaselineFlags {
   readonly offline?: boolean;
   readonly compare?: string;
   readonly from?: string;
   readonly master: readonly string[];
   readonly timeout: number;
   readonly sample?: number;
+  readonly chosen?: Chosen;
 }
 
 /** The whole line: look (or replay), judge, say. */
 export async function check(services: readonly string[], flags: CheckFlags, io: Io): Promise<ExitCode> {
   checkOutput(flags);
   chosenRules(flags);
+  checkSources(flags);
+  const known = knownFindings(flags, io);
   const snapshot = flags.from === undefined ? await look(services, flags, io) : about(readSnapshot(flags.from, io), services);
   checkServices(snapshot.invocation.services, snapshot);
   const mode = flags.from !== undefined ? 'snapshot' : flags.offline === true ? 'offline' : 'live';
   const before = flags.compare === undefined ? undefined : { name: flags.compare, snapshot: await otherFile(flags.compare, flags, io) };
-  const report = examine(snapshot, flags, mode, before);
-  await writeReport(report, flags, io);
-  return report.exitCode as ExitCode;
+  const judgement = await judgementOf(flags, snapshot);
+  const judge = (fingerprints: ReadonlySet<string>) => examine(snapshot, { ...flags, ...judgement, known: fingerprints }, mode, before);
+  const report = judge(known);
+  writeBaseline(report, flags, io);
+  // What was written down is known from now on.
+  const final = flags.writeBaseline === undefined ? report : judge(new Set([...known, ...report.findings.map(({ fingerprint }) => fingerprint)]));
+  await writeReport(final, flags, io);
+  return final.exitCode as ExitCode;
 }
 
 const about = (snapshot: Snapshot, services: readonly string[]): Snapshot =>

@@ -55,7 +55,8 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
   }
   const docker = await observeDocker(context, { project: compose.project.name, images: compose.images, ...(listing === undefined ? {} : { listing }) });
   const files = observed(compose.evidence(context.redactor, valueOf(docker)));
-  return sparkEvidence(context, { compose: files, docker }, patient);
+  const masters = context.masters.length > 0 ? context.masters : compose.masters;
+  return sparkEvidence({ ...context, masters }, { compose: files, docker }, patient);
 }
 
 async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {

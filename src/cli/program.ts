@@ -2,9 +2,14 @@ import { Command, CommanderError, Option } from 'commander';
 
 import { ExitCode } from '#diagnosis/exit-code.js';
 
+import { addAtHome, addSettingsOptions } from './at-home.js';
+import type { CheckFlags } from './check.js';
+import type { LookFlags } from './collect.js';
+import { explainable, looking, reporting } from './command-options.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
-import { addProjectOptions, collect } from './project-options.js';
+import { addProjectOptions, type ProjectFlags } from './project-options.js';
+import { settle } from './settings/settle.js';
 import { version } from './version.js';
 
 /** Reads the arguments and runs one command. Each command's code is loaded only when it runs. */
@@ -18,14 +23,21 @@ export async function execute(argv: readonly string[], io: Io): Promise<ExitCode
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return ExitCode.Healthy;
-    throw new UserError(error.message.replace(/^error: /, '').split('\n').join(' '), { hint: 'k2doctor --help lists commands and flags' });
+    throw usageError(error.message);
   }
+}
+
+/** commander's own words; what it suggests becomes the hint. */
+function usageError(words: string): UserError {
+  const { said = words, near } = /^(?<said>[\s\S]*?)\s*\(Did you mean (?<near>[\s\S]+)\?\)$/.exec(words)?.groups ?? {};
+  return new UserError(said.replace(/^error: /, ''), { hint: near === undefined ? 'k2doctor --help lists commands and flags' : `did you mean ${near}?` });
 }
 
 type End = (code: ExitCode) => void;
 
-function buildProgram(io: Io, end: End): Command {
-  const program = addProjectOptions(new Command('k2doctor'))
+/** The program with all its commands; what describes it (completion, manual) is made from this. */
+export function buildProgram(io: Io, end: End): Command {
+  const program = addSettingsOptions(addProjectOptions(new Command('k2doctor')))
     .description('Finds why a Spark standalone cluster in Docker Compose does not do what its file says.')
     .version(version, '-V, --version')
     .configureHelp({ showGlobalOptions: true, helpWidth: io.stdout.columns ?? 80 })
@@ -35,6 +47,7 @@ function buildProgram(io: Io, end: End): Command {
   addCheck(program, io, end);
   addCollecting(program, io, end);
   addOffline(program, io, end);
+  addAtHome(program, io, end);
   for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true, helpWidth: io.stdout.columns ?? 80 });
   return program;
 }
@@ -51,50 +64,31 @@ Examples:
 Exit codes: 0 examined, nothing to report at --fail-on; 1 findings; 2 wrong usage or input;
             3 required evidence is missing; 70 a bug in k2doctor; 130 interrupted.`;
 
-/** Flags of the commands that look at the world. */
-function looking(command: Command): Command {
-  return command
-    .option('--master <url>', 'Spark master: http://host:8080 or spark://host:7077, repeatable', collect, [])
-    .addOption(new Option('--timeout <seconds>', 'limit for the whole run').default(10).argParser(positiveNumber('--timeout')))
-    .addOption(new Option('--sample <seconds>', 'measure processor use over this many seconds').argParser(positiveNumber('--sample')));
-}
-
-/** Flags of the commands that print a report. */
-function reporting(command: Command): Command {
-  return command
-    .option('--format <format>', 'format of the report on standard output', 'text')
-    .option('--output <format=path>', 'write the report in another format to a file, repeatable', collect, [])
-    .addOption(new Option('--fail-on <level>', 'lowest severity that makes exit code 1').choices(['critical', 'warning', 'info', 'never']).default('warning'))
-    .option('--require <source>', 'evidence whose absence makes exit code 3, repeatable', collect, [])
-    .option('--only <rule>', 'judge by this rule alone, repeatable', collect, [])
-    .option('--skip <rule>', 'leave this rule out, repeatable', collect, [])
-    .addOption(new Option('--color <when>', 'colour the report').choices(['auto', 'always', 'never']).default('auto'))
-    .option('-q, --quiet', 'only the verdict and the fix')
-    .option('-v, --verbose', 'show where every value comes from');
-}
-
 function addCheck(program: Command, io: Io, end: End): void {
   const check = looking(reporting(program.command('check').description('Look at file, containers and Spark; say what is ill, why, and what heals it.')))
     .argument('[service...]', 'report about these services only')
     .option('--offline', 'read the compose files alone: will it fit?')
     .option('--compare <file>', 'with --offline: show what changes against this compose file')
-    .option('--from <snapshot>', 'replay a saved snapshot instead of looking');
+    .option('--from <snapshot>', 'replay a saved snapshot instead of looking')
+    .option('--baseline <file>', 'known findings: only what is new fails')
+    .option('--write-baseline [file]', 'write the findings down as known')
+    .option('--strict', 'silence nothing: no comment, no settings, no baseline');
   check.action(async (services: string[]) => {
-    const { check: run } = await import('./check.js');
-    end(await run(services, check.optsWithGlobals(), io));
+    const [{ check: run }, flags] = await Promise.all([import('./check.js'), settle<CheckFlags>(check, io)]);
+    end(await run(services, flags, io));
   });
 }
 
 function addCollecting(program: Command, io: Io, end: End): void {
   const snapshot = looking(program.command('snapshot').description('Collect the evidence, redact it, print it as JSON.'));
   snapshot.action(async () => {
-    const { snapshot: run } = await import('./snapshot.js');
-    end(await run(snapshot.optsWithGlobals(), io));
+    const [{ snapshot: run }, flags] = await Promise.all([import('./snapshot.js'), settle<ProjectFlags & LookFlags>(snapshot, io)]);
+    end(await run(flags, io));
   });
   const fix = looking(program.command('fix').description('Print only the commands that heal, one a line, safe to pipe into sh.')).option('--from <snapshot>', 'work on a saved snapshot');
   fix.action(async () => {
-    const { fix: run } = await import('./fix.js');
-    end(await run(fix.optsWithGlobals(), io));
+    const [{ fix: run }, flags] = await Promise.all([import('./fix.js'), settle<ProjectFlags & LookFlags>(fix, io)]);
+    end(await run(flags, io));
   });
   const demo = reporting(program.command('demo').description('Run check on the built-in incident; needs no Docker.'));
   demo.action(async () => {
@@ -105,10 +99,15 @@ function addCollecting(program: Command, io: Io, end: End): void {
 
 function addOffline(program: Command, io: Io, end: End): void {
   const config = program.command('config').description('Print the resolved project, as docker compose config does; values are shown.');
-  config.addOption(new Option('--format <format>', 'output format').choices(['json']).default('json')).action(async () => {
-    const { config: run } = await import('./config.js');
-    end(await run(config.optsWithGlobals(), io));
-  });
+  config
+    .addOption(new Option('--format <format>', 'output format').choices(['json']).default('json'))
+    .option('--services', 'print the names of the services, one a line')
+    .option('--explain', "show k2doctor's own settings, and where each one comes from");
+  explainable(config)
+    .action(async () => {
+      const { config: run } = await import('./config.js');
+      end(await run(config, io));
+    });
   program
     .command('explain')
     .description('Explain a rule: what it means, how it was proven, what heals it.')
@@ -130,12 +129,4 @@ function addOffline(program: Command, io: Io, end: End): void {
     const { listRules: run } = await import('./rules.js');
     end(run(rules.optsWithGlobals(), io));
   });
-}
-
-function positiveNumber(flag: string) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!Number.isFinite(value) || value <= 0) throw new UserError(`${flag} takes a number of seconds above 0, not "${text}"`);
-    return value;
-  };
 }

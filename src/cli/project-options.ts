@@ -13,7 +13,7 @@ export interface ProjectFlags {
   readonly context?: string;
 }
 
-export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 export function addProjectOptions(program: Command): Command {
   return program

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 
 import { configHashes } from '#evidence/compose/config-hashes.js';
+import { SETTINGS_KEY } from '#evidence/compose/remarks/own-settings.js';
 import { toComposeEvidence } from '#evidence/compose/to-evidence.js';
 import type { ResolvedProject } from '#evidence/compose/resolve.js';
 import type { ComposeEvidence } from '#evidence/compose/schema.js';
@@ -16,6 +17,8 @@ export interface ReadCompose {
   readonly project: ResolvedProject;
   /** Images that services name. */
   readonly images: readonly string[];
+  /** Masters that the file itself names in `x-k2doctor`. */
+  readonly masters: readonly string[];
   /** The containers tell which recipe made their config-hash. */
   readonly evidence: (redactor: Redactor, docker: DockerEvidence | undefined) => ComposeEvidence;
 }
@@ -29,8 +32,15 @@ export async function readCompose(invocation: Invocation, io: Io): Promise<ReadC
   return {
     project,
     images: [...new Set(images)],
+    masters: project.extension(SETTINGS_KEY) === undefined ? [] : await toldMasters(project),
     evidence: (redactor, docker) => toComposeEvidence(project, { modifiedAt: modifiedAt(project), configHashes: configHashes(project, docker) }, redactor),
   };
+}
+
+/** Here, so that a mistake in it is told before anything is waited for. */
+async function toldMasters(project: ResolvedProject): Promise<readonly string[]> {
+  const { projectLayer } = await import('./settings/compose-layer.js');
+  return projectLayer(project)?.says.master ?? [];
 }
 
 function modifiedAt({ files, envFiles, services }: ResolvedProject): Record<string, string> {

@@ -11,8 +11,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return await execute(argv, io);
   } catch (error) {
     if (error instanceof UserError) {
-      io.stderr.write(`k2doctor: ${oneLine(error.message)}\n`);
-      if (error.hint !== undefined) io.stderr.write(`  hint: ${error.hint}\n`);
+      io.stderr.write(`k2doctor: ${oneLine(error.hint === undefined ? error.message : `${error.message} (${error.hint})`)}\n`);
       return ExitCode.Usage;
     }
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
