@@ -98,7 +98,9 @@ export const command: Field = {
   bind(node, binding) {
     if (isList(node)) return bookedList(binding, node.items.map((item) => [goTextOf(item), item.origin]));
     if (node.kind !== 'string') return null;
-    return bookedList(binding, wordsOf(node.value, node, binding).map((word) => [word, node.origin]));
+    const words = wordsOf(node.value, node, binding);
+    node.origin.source.budget.spendNodes(words.length);
+    return bookedList(binding, words.map((word) => [word, node.origin]));
   },
 };
 

@@ -12,10 +12,13 @@ export const longPorts: Rewrite = (node, path) => {
   return listOf(node.items.flatMap((item) => (isMap(item) ? [item] : portsOf(item, path))), node.origin);
 };
 
+/** A mapping and what is in it. */
+const VALUES_PER_PORT = 6;
+
 function portsOf(node: ComposeNode, path: readonly string[]): MapNode[] {
   if (node.kind !== 'string' && node.kind !== 'int') throw new ComposeError(`${path.join('.')} cannot hold a ${node.kind}`, { place: placeOf(node.origin) });
   const ports = parse(goTextOf(node), node.origin);
-  node.origin.source.budget.spendNodes(ports.length);
+  node.origin.source.budget.spendNodes(ports.length * VALUES_PER_PORT);
   return ports.map((port) => portOf(port, node.origin));
 }
 

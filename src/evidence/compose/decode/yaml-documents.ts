@@ -1,8 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Alias, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
 
-import { DEEPEST_LEVEL, tooLarge } from '../limits.js';
+import { DEEPEST_LEVEL, MOST_NODES } from '../limits.js';
 import { YamlError } from './yaml-error.js';
 import type { YamlList, YamlMap, YamlNode } from './yaml-node.js';
+import { tokensOf, tooDeep, tooMany } from './yaml-tokens.js';
 
 /** Anything but these is "control characters are not allowed"; a lone surrogate stands for bytes that were no UTF-8. */
 const REFUSED = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -13,6 +14,7 @@ const AS_WRITTEN = { schema: 'failsafe', uniqueKeys: false, merge: false, pretty
 interface Reading {
   /** Live through all documents of a text, as in go-yaml. */
   readonly anchors: Map<string, YamlNode>;
+  nodes: number;
 }
 
 type Parsed = ParsedNode | Alias.Parsed | null;
@@ -21,10 +23,8 @@ type Parsed = ParsedNode | Alias.Parsed | null;
 export function* readYaml(text: string): Generator<YamlNode, void> {
   const refused = REFUSED.exec(text);
   if (refused) throw new YamlError('control characters are not allowed', refused.index);
-  const reading: Reading = { anchors: new Map() };
-  const documents = parseDocuments(text);
-  if ('empty' in documents) return;
-  for (const document of documents) {
+  const reading: Reading = { anchors: new Map(), nodes: 0 };
+  for (const document of new Composer<ParsedNode>(AS_WRITTEN).compose(tokensOf(text))) {
     const [error] = document.errors;
     if (error !== undefined) throw new YamlError(firstLine(error.message), error.pos[0]);
     yield nodeOf(reading, document.contents, document.range[0], 0);
@@ -33,19 +33,10 @@ export function* readYaml(text: string): Generator<YamlNode, void> {
 
 const firstLine = (message: string) => message.split('\n', 1)[0] ?? message;
 
-function parseDocuments(text: string) {
-  try {
-    return parseAllDocuments(text, AS_WRITTEN);
-  } catch (error) {
-    if (error instanceof RangeError) throw tooDeep();
-    throw error;
-  }
-}
-
-const tooDeep = () => tooLarge(`the file is nested more than ${String(DEEPEST_LEVEL)} levels deep`);
-
 function nodeOf(reading: Reading, parsed: Parsed, at: number, depth: number): YamlNode {
   if (depth > DEEPEST_LEVEL) throw tooDeep();
+  reading.nodes += 1;
+  if (reading.nodes > MOST_NODES) throw tooMany();
   if (parsed === null) return emptyAt(at);
   if (isAlias(parsed)) return aliasOf(reading, parsed);
   const [start] = parsed.range;

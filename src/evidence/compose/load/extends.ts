@@ -3,6 +3,7 @@ import { dirname, isAbsolute, relative } from 'node:path';
 import { resolvePaths } from '../canonical/paths.js';
 import { ComposeError } from '../compose-error.js';
 import { joinPaths } from '../go-path.js';
+import { tooLarge } from '../limits.js';
 import { merge } from '../merge/merge.js';
 import { reset } from '../merge/reset.js';
 import { placeOf, type Origin, type Trail } from '../origin.js';
@@ -107,11 +108,14 @@ export function refuseRemote(path: string, origin: Origin): void {
     throw new ComposeError(`${path} is not on this machine, and remote files are not fetched`, { place: placeOf(origin) });
 }
 
+const LONGEST_CHAIN = 1000;
+
 function follow(seen: readonly Link[], link: Link, origin: Origin): readonly Link[] {
   if (seen.some(({ file, service }) => file === link.file && service === link.service)) {
     const names = [...seen, link].map(({ service }) => service).join(' -> ');
     throw new ComposeError(`services extend each other in a circle: ${names}`, { place: placeOf(origin) });
   }
+  if (seen.length >= LONGEST_CHAIN) throw tooLarge(`more than ${LONGEST_CHAIN} services extend each other in a row`);
   return [...seen, link];
 }
 

@@ -1,6 +1,7 @@
 import { isJsonList, isJsonMap, type Json, type JsonMap } from '../bind/json.js';
 import { ComposeError } from '../compose-error.js';
 import { placeOf, type Origin } from '../origin.js';
+import { findCycle } from './cycle.js';
 import { checkMounts, checkResources } from './service-consistency.js';
 
 export interface BoundService {
@@ -93,20 +94,14 @@ function checkDependencies({ config }: BoundService, { active, inactive }: Bound
 }
 
 function checkDependencyCycles({ active }: BoundProject): void {
-  const done = new Set<string>();
-  for (const name of [...active.keys()].toSorted()) visit(name, [], done, active);
+  const cycle = findCycle([...active.keys()].toSorted(), (name) => entriesIn(active.get(name)?.config.get('depends_on')).map(([dependency]) => dependency));
+  if (cycle === undefined) return;
+  const shown = cycle.length > LONGEST_CYCLE_SHOWN ? [...cycle.slice(0, LONGEST_CYCLE_SHOWN), '...', ...cycle.slice(-1)] : cycle;
+  const service = active.get(cycle[0] ?? '');
+  throw new ComposeError(`dependency cycle detected: ${shown.join(' -> ')}`, { place: service && placeOf(service.origin) });
 }
 
-function visit(name: string, above: readonly string[], done: Set<string>, services: ReadonlyMap<string, BoundService>): void {
-  const service = services.get(name);
-  if (service === undefined || done.has(name)) return;
-  if (above.includes(name)) {
-    const cycle = [...above.slice(above.indexOf(name)), name].join(' -> ');
-    throw new ComposeError(`dependency cycle detected: ${cycle}`, { place: placeOf(service.origin) });
-  }
-  for (const [dependency] of entriesIn(service.config.get('depends_on'))) visit(dependency, [...above, name], done, services);
-  done.add(name);
-}
+const LONGEST_CYCLE_SHOWN = 10;
 
 export const entriesIn = (value: Json | undefined): readonly (readonly [string, Json])[] => (isJsonMap(value) ? [...value] : []);
 export const listIn = (value: Json | undefined): readonly Json[] => (isJsonList(value) ? value : []);

@@ -9,16 +9,19 @@ export function selectServices(services: ReadonlyMap<string, BoundService>, name
   for (const name of names) {
     const matches = [...services.keys()].filter((key) => matchesPattern(key, name));
     if (matches.length === 0) throw new ComposeError(`no such service: ${name}`);
-    for (const match of matches) choose(match, services, chosen);
+    choose(matches, services, chosen);
   }
   return new Map([...services].filter(([name]) => chosen.has(name)).map(([name, service]) => [name, { ...service, config: withDependenciesIn(service.config, chosen) }]));
 }
 
-function choose(name: string, services: ReadonlyMap<string, BoundService>, chosen: Set<string>): void {
-  const service = services.get(name);
-  if (service === undefined || chosen.has(name)) return;
-  chosen.add(name);
-  for (const [dependency] of entriesIn(service.config.get('depends_on'))) choose(dependency, services, chosen);
+function choose(names: readonly string[], services: ReadonlyMap<string, BoundService>, chosen: Set<string>): void {
+  const open = [...names];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const service = services.get(name);
+    if (service === undefined || chosen.has(name)) continue;
+    chosen.add(name);
+    open.push(...entriesIn(service.config.get('depends_on')).map(([dependency]) => dependency));
+  }
 }
 
 function withDependenciesIn(config: JsonMap, chosen: ReadonlySet<string>): JsonMap {
