@@ -1,6 +1,7 @@
+import { ComposeError } from '../compose-error.js';
 import type { Environment } from '../project/environment.js';
 import { flagOf, isList, isMap, listOf, mapItems, mapOf, nullAt, stringIn, textOf, withEntries, type ComposeNode, type MapNode } from '../tree.js';
-import type { Origin } from '../origin.js';
+import { placeOf, type Origin } from '../origin.js';
 import { cleanPath } from '../go-path.js';
 import { goTextOf } from '../go-text.js';
 import { usedBy } from './bare-names.js';
@@ -106,6 +107,8 @@ function withImpliedDependencies(service: MapNode): ComposeNode | undefined {
   for (const namespace of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']) {
     const shared = service.entries.get(namespace);
     const text = stringIn(shared);
+    // Compose itself dies of a null here.
+    if (shared !== undefined && text === undefined) throw new ComposeError(`${namespace} must be a string`, { place: placeOf(shared.origin) });
     if (shared !== undefined && text?.startsWith('service:') === true) imply(text.slice('service:'.length), true, shared);
   }
   for (const source of itemsOf(service, 'volumes_from')) {
