@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { inLab } from '../machine/place.js';
 import { must, run } from '../machine/run.js';
 import { dressed, removeImages, tagImages } from './images.js';
-import { projectIn, type ComposeFile, type Project } from './project.js';
+import { projectIn, type ComposeFile, type Project, type ProjectFiles } from './project.js';
 
 const CORPUS = resolve(process.env['K2DOCTOR_SHARED'] ?? '../shared', 'corpus');
 const SAMPLE = 12;
@@ -36,8 +36,7 @@ describe.skipIf(inject('noLab') !== undefined || !existsSync(CORPUS))('real stac
     const folder = await mkdtemp(inLab('stacks', 'drift-corpus-'));
     await cp(join(CORPUS, entry), folder, { recursive: true });
     await withoutSwarm(folder);
-    const { compose_args } = JSON.parse(readFileSync(join(folder, 'META.json'), 'utf8')) as { readonly compose_args: readonly string[] };
-    const project = projectIn(folder, VERSION, {}, compose_args);
+    const project = projectIn(folder, VERSION, {}, filesOf(folder));
     const clearAway = await surround(entry, project.name);
     try {
       await expectInStep(entry, project);
@@ -59,6 +58,11 @@ async function expectInStep(entry: string, project: Project): Promise<void> {
   const said = drifts.flatMap(({ service, drift }) => drift.map(({ field, declared, deployed, kind }) => ({ service, field, declared, deployed, kind })));
   expect(said.filter(({ kind }) => kind !== 'stopped')).toEqual([]);
   expect(drifts.filter(({ recreate }) => recreate !== false).map(({ service, recreate }) => [service, recreate])).toEqual([]);
+}
+
+function filesOf(folder: string): ProjectFiles {
+  const { compose_files: files, compose_args: flags } = JSON.parse(readFileSync(join(folder, 'META.json'), 'utf8')) as Readonly<Record<'compose_files' | 'compose_args', readonly string[]>>;
+  return { files, projectDirectory: flags[flags.indexOf('--project-directory') + 1 || flags.length] };
 }
 
 /** An overlay network needs a swarm; for the comparison any network will do. */
