@@ -49,9 +49,10 @@ export function clusterOf(master: SparkMaster, queue: readonly Application[], se
   const first = document.activeapps[0];
   // `starttime + duration` is the master's own "now" (reference: Spark 3.5 JsonProtocol.scala).
   const clock = first === undefined ? undefined : first.starttime + first.duration;
+  const stopped = onlyStoppedWorker(document.workers, services);
   const workers = document.workers
     .map((raw): Worker => {
-      const owner = ownerOf(raw.host, services);
+      const owner = ownerOf(raw.host, services) ?? (raw.state === 'DEAD' ? stopped : undefined);
       return {
         id: raw.id,
         host: raw.host,
@@ -99,6 +100,16 @@ function ownerOf(host: string, services: readonly SparkService[]): { service: Sp
     if (replica !== undefined) return { service, replica };
   }
   return undefined;
+}
+
+/**
+ * A stopped container has no address any more, so its DEAD record names nobody. Where one DEAD record is left over and one
+ * worker container is down, they are one.
+ */
+function onlyStoppedWorker(listed: SparkMaster['document']['workers'], services: readonly SparkService[]) {
+  const unowned = listed.filter(({ host, state }) => state === 'DEAD' && ownerOf(host, services) === undefined);
+  const down = services.filter(({ role }) => role === 'worker').flatMap((service) => service.replicas.filter(({ running }) => !running).map((replica) => ({ service, replica })));
+  return unowned.length === 1 && down.length === 1 ? down[0] : undefined;
 }
 
 function hostsOf(container: DockerContainer): ReadonlySet<string> {
