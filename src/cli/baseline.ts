@@ -6,6 +6,7 @@ import type { Report } from '#diagnosis/report.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
 import { isFile } from './settings/find-settings.js';
+import { whyNot } from './why-not.js';
 
 export interface BaselineFlags {
   /** Known findings: only what is new fails. */
@@ -35,7 +36,7 @@ export function writeBaseline(report: Report, flags: BaselineFlags, io: Io): voi
   try {
     io.writeFile(path, renderBaseline(report));
   } catch (error) {
-    throw new UserError(`the baseline cannot be written to ${shown}: ${messageOf(error)}`, { cause: error });
+    throw new UserError(`the baseline cannot be written to ${shown}: ${whyNot(error)}`, { cause: error });
   }
 }
 
@@ -44,8 +45,6 @@ function readBaseline(path: string, shown: string, io: Io): ReadonlySet<string> 
     return parseBaseline(io.readFile(path));
   } catch (error) {
     if (error instanceof BaselineError) throw new UserError(`${shown}: ${error.message}`, { hint: 'k2doctor check --write-baseline FILE makes one', cause: error });
-    throw new UserError(`the baseline ${shown} cannot be read: ${messageOf(error)}`, { hint: 'k2doctor check --write-baseline FILE makes one', cause: error });
+    throw new UserError(`the baseline ${shown} cannot be read: ${whyNot(error)}`, { hint: 'k2doctor check --write-baseline FILE makes one', cause: error });
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

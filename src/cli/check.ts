@@ -13,6 +13,7 @@ import { invocationOf, type ProjectFlags } from './project-options.js';
 import { judgementOf } from './settings/judgement.js';
 import type { Chosen } from './settings/layers.js';
 import { checkSources } from './sources.js';
+import { whyNot } from './why-not.js';
 
 export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags, BaselineFlags {
   readonly offline?: boolean;
@@ -65,6 +66,6 @@ export function readSnapshot(path: string, io: Io): Snapshot {
     return parseSnapshot(path === '-' ? io.readStdin() : io.readFile(path));
   } catch (error) {
     if (error instanceof SnapshotError) throw new UserError(`${path}: ${error.message}`, { hint: 'k2doctor snapshot > FILE makes one' });
-    throw new UserError(`the snapshot ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UserError(`the snapshot ${path} cannot be read: ${whyNot(error)}`, { cause: error });
   }
 }

@@ -8,6 +8,7 @@ import type { Io } from './io.js';
 import type { ProjectFlags } from './project-options.js';
 import { isFile, projectFolder } from './settings/find-settings.js';
 import { TEMPLATE } from './settings/template.js';
+import { whyNot } from './why-not.js';
 
 /** Writes a commented settings file for the project. @throws UserError where there is one already: it is never written over. */
 export function init(flags: Partial<ProjectFlags>, io: Io): ExitCode {
@@ -17,7 +18,7 @@ export function init(flags: Partial<ProjectFlags>, io: Io): ExitCode {
   try {
     io.writeFile(path, TEMPLATE);
   } catch (error) {
-    throw new UserError(`${shown} cannot be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UserError(`${shown} cannot be written: ${whyNot(error)}`, { cause: error });
   }
   io.stderr.write(`k2doctor: wrote ${shown}; everything in it is commented out\n`);
   return ExitCode.Healthy;

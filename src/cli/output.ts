@@ -5,6 +5,7 @@ import { reporters } from '#reporters/index.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
 import { nearest } from './nearest.js';
+import { whyNot } from './why-not.js';
 
 export interface OutputFlags {
   readonly format?: string;
@@ -17,8 +18,8 @@ export interface OutputFlags {
 
 /** Checks the formats before anything is collected. @throws UserError for a format nobody speaks. */
 export function checkOutput({ format = 'text', output = [] }: OutputFlags): void {
+  for (const pair of output) if (!/^[^=]+=.+/.test(pair)) throw new UserError(`--output takes FORMAT=PATH, not "${pair}"`, { hint: 'such as --output json=report.json' });
   for (const name of [format, ...output.map((pair) => pair.slice(0, pair.indexOf('=')))]) knownFormat(name);
-  for (const pair of output) if (!/^[^=]+=.+/.test(pair)) throw new UserError(`--output takes FORMAT=PATH, not "${pair}"`);
 }
 
 /** Renders one report in every format asked for. stdout gets one report and nothing else. */
@@ -31,7 +32,7 @@ export async function writeReport(report: Report, flags: OutputFlags, io: Io): P
     try {
       io.writeFile(path, reporter.render(report, { color: false, width: 100, verbosity: flags.verbose === true ? 1 : 0, showSuppressed: flags.showSuppressed === true }));
     } catch (error) {
-      throw new UserError(`the report cannot be written to ${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new UserError(`the report cannot be written to ${path}: ${whyNot(error)}`, { cause: error });
     }
   }
   io.stdout.write(format.render(report, surroundingsOf(flags, io)));

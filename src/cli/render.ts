@@ -5,6 +5,7 @@ import type { Report } from '#diagnosis/report.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
 import { checkOutput, writeReport, type OutputFlags } from './output.js';
+import { whyNot } from './why-not.js';
 
 export interface RenderFlags extends OutputFlags {
   readonly from: string;
@@ -23,6 +24,6 @@ function readReport(path: string, io: Io): Report {
   } catch (error) {
     const hint = 'k2doctor check --format json > FILE makes one';
     if (error instanceof ReportError) throw new UserError(`${path}: ${error.message}`, { hint, cause: error });
-    throw new UserError(`the report ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { hint, cause: error });
+    throw new UserError(`the report ${path} cannot be read: ${whyNot(error)}`, { hint, cause: error });
   }
 }

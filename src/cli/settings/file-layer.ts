@@ -5,6 +5,7 @@ import { checkSettings } from './check-settings.js';
 import { checkNames } from './known-names.js';
 import type { Layer } from './layers.js';
 import { readSettings } from './read-settings.js';
+import { whyNot } from '../why-not.js';
 
 /** Settings are written by hand: what is larger than this is another file. */
 const LARGEST = 1024 ** 2;
@@ -24,6 +25,6 @@ function textOf(path: string, shown: string, io: Io): string {
   try {
     return io.readFile(path);
   } catch (error) {
-    throw new UserError(`the settings file ${shown} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UserError(`the settings file ${shown} cannot be read: ${whyNot(error)}`, { cause: error });
   }
 }

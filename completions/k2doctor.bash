@@ -1,0 +1,318 @@
+# Completion of k2doctor for bash. Load it with: source <(k2doctor completion bash)
+# shellcheck shell=bash
+
+# Offers those of the words that begin with what was typed.
+_k2doctor_offer() {
+  local word
+  for word in "$@"; do
+    if [[ $word == "$cur"* ]]; then COMPREPLY+=("$word"); fi
+  done
+}
+
+_k2doctor_files() {
+  local word
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen "$1" -- "$cur")
+}
+
+_k2doctor_services() {
+  local word
+  while IFS= read -r word; do _k2doctor_offer "$word"; done < <("${COMP_WORDS[0]}" ${project[@]+"${project[@]}"} config --services 2>/dev/null)
+}
+
+_k2doctor() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command='' word i
+  local project=()
+  COMPREPLY=()
+  # `--format=json` arrives as three words.
+  if [[ $cur == '=' ]]; then
+    cur=''
+  elif [[ $prev == '=' ]]; then
+    prev=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    case $word in
+      -f | --file | -p | --project-name | --project-directory | --profile | --env-file | -H | --host | -c | --context | --config)
+        if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then ((i++)); fi
+        if ((i + 1 < COMP_CWORD)); then project+=("$word" "${COMP_WORDS[i + 1]}"); fi
+        ((i++))
+        ;;
+      --fail-on | --require | --only | --skip | --format | --output | --color | --master | --timeout | --sample | --compare | --from | --baseline | --cluster)
+        if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then ((i++)); fi
+        ((i++))
+        ;;
+      -*) ;;
+      *) if [[ -z $command ]]; then command=$word; fi ;;
+    esac
+  done
+  case $command:$prev in
+    *:-f | *:--file)
+      _k2doctor_files -f
+      return
+      ;;
+    *:-p | *:--project-name)
+      :
+      return
+      ;;
+    *:--project-directory)
+      _k2doctor_files -d
+      return
+      ;;
+    *:--profile)
+      :
+      return
+      ;;
+    *:--env-file)
+      _k2doctor_files -f
+      return
+      ;;
+    *:-H | *:--host)
+      :
+      return
+      ;;
+    *:-c | *:--context)
+      :
+      return
+      ;;
+    *:--config)
+      _k2doctor_files -f
+      return
+      ;;
+    check:--fail-on)
+      _k2doctor_offer critical warning info never
+      return
+      ;;
+    check:--require)
+      _k2doctor_offer compose docker container-processes container-logs container-stats engine-events mounted-files spark-master spark-workers spark-drivers
+      return
+      ;;
+    check:--only)
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      return
+      ;;
+    check:--skip)
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      return
+      ;;
+    check:--format)
+      _k2doctor_offer github gitlab html json junit markdown prometheus sarif text
+      return
+      ;;
+    check:--output)
+      _k2doctor_offer github= gitlab= html= json= junit= markdown= prometheus= sarif= text=
+      return
+      ;;
+    check:--color)
+      _k2doctor_offer auto always never
+      return
+      ;;
+    check:--master)
+      :
+      return
+      ;;
+    check:--timeout)
+      :
+      return
+      ;;
+    check:--sample)
+      :
+      return
+      ;;
+    check:--compare)
+      _k2doctor_files -f
+      return
+      ;;
+    check:--from)
+      _k2doctor_files -f
+      return
+      ;;
+    check:--baseline)
+      _k2doctor_files -f
+      return
+      ;;
+    snapshot:--master)
+      :
+      return
+      ;;
+    snapshot:--timeout)
+      :
+      return
+      ;;
+    snapshot:--sample)
+      :
+      return
+      ;;
+    fix:--master)
+      :
+      return
+      ;;
+    fix:--timeout)
+      :
+      return
+      ;;
+    fix:--sample)
+      :
+      return
+      ;;
+    fix:--from)
+      _k2doctor_files -f
+      return
+      ;;
+    demo:--fail-on)
+      _k2doctor_offer critical warning info never
+      return
+      ;;
+    demo:--require)
+      _k2doctor_offer compose docker container-processes container-logs container-stats engine-events mounted-files spark-master spark-workers spark-drivers
+      return
+      ;;
+    demo:--only)
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      return
+      ;;
+    demo:--skip)
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      return
+      ;;
+    demo:--format)
+      _k2doctor_offer github gitlab html json junit markdown prometheus sarif text
+      return
+      ;;
+    demo:--output)
+      _k2doctor_offer github= gitlab= html= json= junit= markdown= prometheus= sarif= text=
+      return
+      ;;
+    demo:--color)
+      _k2doctor_offer auto always never
+      return
+      ;;
+    config:--format)
+      _k2doctor_offer json
+      return
+      ;;
+    simulate:--cluster)
+      _k2doctor_files -f
+      return
+      ;;
+    simulate:--format)
+      _k2doctor_offer text json
+      return
+      ;;
+    rules:--format)
+      _k2doctor_offer text json
+      return
+      ;;
+    render:--format)
+      _k2doctor_offer github gitlab html json junit markdown prometheus sarif text
+      return
+      ;;
+    render:--output)
+      _k2doctor_offer github= gitlab= html= json= junit= markdown= prometheus= sarif= text=
+      return
+      ;;
+    render:--color)
+      _k2doctor_offer auto always never
+      return
+      ;;
+    render:--from)
+      _k2doctor_files -f
+      return
+      ;;
+  esac
+  case $command in
+    '')
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version -h --help
+      else
+        _k2doctor_offer check snapshot fix demo config explain simulate rules render init completion help
+      fi
+      ;;
+    check)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --fail-on --require --only --skip --format --output --color --show-suppressed -q --quiet -v --verbose --master --timeout --sample --offline --compare --from --baseline --write-baseline --strict -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        _k2doctor_services
+      fi
+      ;;
+    snapshot)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --master --timeout --sample -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    fix)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --master --timeout --sample --from -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    demo)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --fail-on --require --only --skip --format --output --color --show-suppressed -q --quiet -v --verbose -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    config)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --format --services --explain -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    explain)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      fi
+      ;;
+    simulate)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --cluster --format -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    rules)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --format -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    render)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer --format --output --color --show-suppressed -q --quiet -v --verbose --from -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    init)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        :
+      fi
+      ;;
+    completion)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+      else
+        _k2doctor_offer bash zsh fish
+      fi
+      ;;
+    help)
+      if [[ $cur == -* ]]; then
+        _k2doctor_offer -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version -h --help
+      else
+        :
+      fi
+      ;;
+  esac
+}
+
+complete -F _k2doctor k2doctor
