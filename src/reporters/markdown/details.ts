@@ -3,7 +3,7 @@ import type { Report } from '#diagnosis/report.js';
 import { driftGroups, driftKindWords } from '../parts/drift-groups.js';
 import { examinedWords } from '../parts/headline.js';
 import { markdownCode, markdownText } from '../parts/markdown-text.js';
-import { count, listWords, placeWords, shorten } from '../parts/words.js';
+import { count, listWords, placeWords, readableTimes, shorten } from '../parts/words.js';
 import { coreBlocks, workerGroups } from '../parts/worker-picture.js';
 
 export interface Section {
@@ -25,7 +25,7 @@ function listed(items: readonly string[]): string {
   return [...items.slice(0, MOST_ITEMS), ...(rest > 0 ? [`and ${rest} more`] : [])].map((item) => `- ${item}`).join('\n');
 }
 
-const value = (text: string) => markdownCode(shorten(text, MOST_LETTERS));
+const value = (text: string) => markdownCode(shorten(readableTimes(text), MOST_LETTERS));
 
 function exhibits({ findings }: Report) {
   const items = findings.flatMap(({ rule, subject, exhibits }) =>

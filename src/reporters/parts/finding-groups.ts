@@ -1,5 +1,7 @@
 import type { Report, ReportExhibit, ReportFinding } from '#diagnosis/report.js';
 
+import { readableTimes } from './words.js';
+
 /** Findings that say the same of several subjects, with what follows from them. */
 export interface FindingGroup {
   readonly first: ReportFinding;
@@ -59,7 +61,7 @@ export function exhibitsOf(members: readonly ReportFinding[]): readonly ExhibitG
   const groups = new Map<string, ExhibitGroup & { places: NonNullable<ReportExhibit['place']>[] }>();
   for (const { label, plane, place } of members.flatMap(({ exhibits }) => exhibits)) {
     const key = JSON.stringify([plane, label]);
-    const group = groups.get(key) ?? { label, plane, places: [] };
+    const group = groups.get(key) ?? { label: readableTimes(label), plane, places: [] };
     if (place !== null) group.places.push(place);
     groups.set(key, group);
   }

@@ -4,6 +4,8 @@ import { durationWords } from './words.js';
 
 export interface JobState {
   readonly words: string;
+  /** The same with the largest unit of the time alone, for a narrow column. */
+  readonly short: string;
   readonly tone: 'good' | 'waiting' | 'bad' | 'none';
 }
 
@@ -12,14 +14,17 @@ export function jobState(job: ReportJob, masterSeen: boolean): JobState {
   const outside = job.service === null ? ', outside driver' : '';
   const { application } = job;
   if (application === null) {
-    if (!masterSeen) return { words: `not known${outside}`, tone: 'none' };
+    if (!masterSeen) return state(`not known${outside}`, 'none');
     const running = job.container !== null;
-    return { words: (running ? 'never registered' : 'not running') + outside, tone: running ? 'bad' : 'none' };
+    return running ? state(`never registered${outside}`, 'bad') : state(`not running${outside}`, 'none');
   }
-  const { state, waitingSeconds } = application;
+  const { state: name, waitingSeconds } = application;
   const lasting = waitingSeconds === null ? '' : ` ${durationWords(waitingSeconds)}`;
-  return { words: `${state}${lasting}${outside}`, tone: toneOf(state) };
+  const largest = lasting.split(' ', 3).join(' ');
+  return { words: `${name}${lasting}${outside}`, short: `${name}${largest}${outside}`, tone: toneOf(name) };
 }
+
+const state = (words: string, tone: JobState['tone']): JobState => ({ words, short: words, tone });
 
 function toneOf(state: string): JobState['tone'] {
   if (state === 'RUNNING') return 'good';

@@ -26,6 +26,9 @@ export function timeWords(iso: string): string {
   return parts === null ? iso : `${parts[1] ?? ''} ${parts[2] ?? ''} UTC`;
 }
 
+/** Times within a text, as Docker and Spark write them, without their fractions. */
+export const readableTimes = (text: string): string => text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, timeWords);
+
 export const placeWords = ({ file, line, column }: { file: string; line: number; column: number }): string =>
   `${file}:${line}:${column}`;
 

@@ -5,6 +5,7 @@ import { TONE_MARKS } from '../parts/marks.js';
 import { hang, title, toneStyle, type Page } from '../parts/page.js';
 
 const MOST_SPOTS = 8;
+const FEW_RULES = 3;
 
 /** What nobody looked at, and what would let us. */
 export function blindSpots({ blindSpots, verdicts }: Report, page: Page): readonly string[] {
@@ -17,12 +18,13 @@ export function blindSpots({ blindSpots, verdicts }: Report, page: Page): readon
       `${source}${subject === null ? '' : ` ${subject}`}${required ? ' (required)' : ''}: ${reason}`),
     ...(remedy === null ? [] : hang(page, { prefix: '    supply it with: ' }, remedy)),
   ]);
-  const rules = unknown.map(({ rule, detail }) => (page.verbosity > 0 && detail !== null ? `${rule} (${detail})` : rule));
+  const detailed = page.verbosity > 0 || unknown.length <= FEW_RULES;
+  const rules = unknown.map(({ rule, detail }) => (detailed && detail !== null ? `${rule} (${detail})` : rule));
   return [
     page.paint.bold('Could not see'),
     ...spots,
     ...(hidden === 0 ? [] : [page.paint.dim(`    and ${hidden} more (-v shows them)`)]),
-    ...(rules.length === 0 ? [] : hang(page, { prefix: '    so not judged: ' }, rules.join(', '))),
+    ...(rules.length === 0 ? [] : hang(page, { prefix: blindSpots.length === 0 ? '  not judged: ' : '    so not judged: ' }, rules.join(', '))),
   ];
 }
 

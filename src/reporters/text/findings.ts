@@ -45,8 +45,14 @@ function cause(group: FindingGroup, report: Report, page: Page): readonly string
     ...details(group, page),
     ...hang(page, { prefix: BLANK }, `remedy: ${remedy.summary} (rule ${rule})`),
     ...commands.map((command) => BLANK + page.paint.cyan(command)),
-    ...group.explains.flatMap((symptom) => explained(symptom, 1, page)),
+    ...symptoms(group, 1, page),
   ];
+}
+
+function symptoms(group: FindingGroup, depth: number, page: Page): readonly string[] {
+  const shown = page.verbosity > 0 ? group.explains : group.explains.slice(0, MOST_OF_A_RULE);
+  const rest = group.explains.slice(shown.length);
+  return [...shown.flatMap((symptom) => explained(symptom, depth, page)), ...(rest.length === 0 ? [] : more(rest, page))];
 }
 
 function explained(group: FindingGroup, depth: number, page: Page): readonly string[] {
@@ -55,7 +61,7 @@ function explained(group: FindingGroup, depth: number, page: Page): readonly str
   return [
     ...hang(page, { prefix, prefixStyle: page.paint.bold }, `${sentence(group)} (${severity}, rule ${rule})`),
     ...details(group, page),
-    ...group.explains.flatMap((symptom) => explained(symptom, depth + 1, page)),
+    ...symptoms(group, depth + 1, page),
   ];
 }
 

@@ -13,6 +13,7 @@ const UNKNOWN = '-';
 interface Row {
   readonly label: string;
   readonly state: string;
+  readonly shortState: string;
   readonly stateStyle: Style;
   readonly row: PlaneRow;
 }
@@ -25,23 +26,25 @@ export function jobs({ jobs, cluster }: Report, page: Page): readonly string[] {
   const rows = shown.flatMap((job) => rowsOf(job, masterSeen, page));
   const planes = PLANES.filter((plane) => rows.some(({ row }) => cellOn(row, plane).value !== undefined));
   const withState = masterSeen || jobs.some(({ application }) => application !== null);
-  const table = wide(rows, planes, withState, page) ?? folded(rows, planes, withState, page);
+  const table = wide(rows, planes, withState, page) ?? wide(rows.map(shortened), planes, withState, page) ?? folded(rows, planes, withState, page);
   return [
     ...(rows.length === 0 ? [] : [...table, ...legend(rows, planes, page)]),
     ...(hidden === 0 ? [] : [page.paint.dim(`and ${hidden} more, RUNNING and in step (-v lists them)`)]),
   ];
 }
 
+const shortened = (row: Row): Row => ({ ...row, state: row.shortState });
+
 const isWorthALine = (job: ReportJob) => job.divergence !== null || job.application?.state !== 'RUNNING';
 
 function rowsOf(job: ReportJob, masterSeen: boolean, page: Page): readonly Row[] {
-  const { words, tone } = jobState(job, masterSeen);
+  const { words, short, tone } = jobState(job, masterSeen);
   const { paint } = page;
   const stateStyle = { good: paint.green, waiting: paint.yellow, bad: paint.red, none: plain }[tone];
   return planeRows(job).map((row, at) =>
     at === 0
-      ? { label: job.label, state: words, stateStyle, row }
-      : { label: `  ${settingName(row.setting)}`, state: '', stateStyle: plain, row },
+      ? { label: job.label, state: words, shortState: short, stateStyle, row }
+      : { label: `  ${settingName(row.setting)}`, state: '', shortState: '', stateStyle: plain, row },
   );
 }
 
