@@ -8,7 +8,7 @@ import type { ServiceDrift } from './drift.js';
 import { found, joined, type Cure, type Found } from './finding.js';
 import { imageMoved } from './image-moved.js';
 import { needsRestart, newerFiles } from './mounted-file.js';
-import type { Observed } from './observed.js';
+import { foreignContainers, type Observed } from './observed.js';
 import { proofOf } from './proof.js';
 import type { Answer } from './recreate/answer.js';
 import { remedyOf } from './remedy.js';
@@ -53,7 +53,7 @@ export function driftOf({ name, service, containers, unseen }: ComparedService, 
     ...containers.flatMap(({ pair }) => imageMoved(pair)),
     ...own.flatMap((container) => newerFiles(container, sides.mountedFiles)),
     ...own.flatMap(stateOf),
-    ...countOf(service, own, unseen, sides.project),
+    ...countOf(service, own, { unseen, foreign: () => foreignContainers(name, sides.docker) }, sides.project),
   ];
   const entries = recreate === true && !all.some(isReason) && !hasUnknown(containers) ? [...all, meaningless(containers)] : all;
   return {

@@ -27,3 +27,7 @@ export function observedServices({ containers }: DockerEvidence): Observed {
   for (const found of services.values()) found.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   return services;
 }
+
+/** Containers that bear the service's label and were not made by Compose, which would make its own beside them. */
+export const foreignContainers = (service: string, { containers }: DockerEvidence): readonly DockerContainer[] =>
+  containers.filter((container) => labelOf(container, 'service') === service && !isOneOff(container) && labelOf(container, 'config-hash') === undefined);

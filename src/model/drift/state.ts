@@ -1,6 +1,7 @@
 import type { DockerContainer } from '#evidence/docker/schema.js';
 import type { ComposeEvidence, ComposeService } from '#evidence/compose/schema.js';
 
+import { nameOf } from './container-names.js';
 import { at, numberOf } from './declared.js';
 import { found, type Found } from './finding.js';
 import { createdAt, editedAt } from './history.js';
@@ -33,19 +34,30 @@ export function isDone({ State, HostConfig }: DockerContainer): boolean {
   return State.Status === 'exited' && (State.ExitCode ?? 0) === 0 && !['always', 'unless-stopped'].includes(policy);
 }
 
-/**
- * More or fewer replicas than the file asks for.
- *
- * @param unseen how many more there are that could not be read.
- */
-export function countOf(service: ComposeService, containers: readonly DockerContainer[], unseen: number, project: ComposeEvidence): readonly Found[] {
+/** What there is of a service besides the containers that could be compared. */
+export interface Others {
+  /** How many more there are that could not be read. */
+  readonly unseen: number;
+  /** Containers under its label that Compose did not make and does not see. */
+  readonly foreign: () => readonly DockerContainer[];
+}
+
+/** More or fewer replicas than the file asks for. */
+export function countOf(service: ComposeService, containers: readonly DockerContainer[], { unseen, foreign }: Others, project: ComposeEvidence): readonly Found[] {
   const wanted = replicasOf(service);
   const count = containers.length + unseen;
   if (count === wanted) return [];
   const field = numberOf(service['scale']) === undefined && at(service, 'deploy', 'replicas') !== undefined ? 'deploy.replicas' : 'scale';
   const texts = { field, declared: String(wanted), deployed: String(count) };
-  if (count < wanted) return [found('missing', texts, undefined, 'up')];
+  if (count < wanted) return [short(texts, foreign())];
   const edit = editedAt(project, undefined);
   const isByHand = edit !== undefined && containers.every((container) => edit <= createdAt(container));
   return [found(isByHand ? 'changed-by-hand' : 'edited-not-applied', texts, undefined, 'up')];
+}
+
+/** A container made by hand stands where Compose's own should: `up` alone would run into its name or make a second one. */
+function short(texts: { readonly field: string; readonly declared: string; readonly deployed: string }, foreign: readonly DockerContainer[]): Found {
+  if (foreign.length === 0) return found('missing', texts, undefined, 'up');
+  const names = foreign.map(nameOf).sort().join(', ');
+  return found('changed-by-hand', { ...texts, deployed: `${texts.deployed}; ${names} not made by Compose` }, undefined, 'none');
 }

@@ -70,7 +70,12 @@ export function projectIn(folder: string, version: ComposeVersion, env: Readonly
     compare: async (mountedFiles) => compareProject({ ...(await readBothSides(folder, name, env, named)), mountedFiles }),
     container: (service, number = 1) => `${name}-${service}-${String(number)}`,
     [Symbol.asyncDispose]: async () => {
-      await run(program(version), [...flags, '-p', name, '--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '0'], here());
+      // Not left to `down` alone: where a container is missing whose namespace others share, it stops with an error.
+      const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${name}`]);
+      const ids = stdout.split('\n').filter((id) => id !== '');
+      if (ids.length > 0) await run('docker', ['rm', '--force', '--volumes', ...ids]);
+      const down = await run(program(version), [...flags, '-p', name, '--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '0'], here());
+      process.stderr.write(down.code === 0 ? '' : `lab: down of ${name}: ${down.stderr}`);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -51,8 +51,9 @@ function realtime({ service, docker }: Pair, field: string, deployed: number | n
 /** A number of microseconds, or a duration. */
 function micros(value: unknown): number | undefined {
   const plain = numberOf(value);
-  if (plain !== undefined) return plain;
-  const nanos = nanosecondsOf(textOf(value) ?? '');
+  const text = textOf(value);
+  if (plain !== undefined || text === undefined) return plain;
+  const nanos = nanosecondsOf(text);
   return nanos === undefined ? undefined : Number(nanos / 1000n);
 }
 
