@@ -22,10 +22,10 @@ export function unknownRule(id: string): UserError {
 export function rulePage({ id, severity, summary, why, proof, lookAlikes, remedy, needs }: Rule): string {
   const sections: readonly (readonly [string, string])[] = [
     ['Why', why],
-    ['How it is proven', `${proof}\n\nEvidence needed: ${needs.join(', ')}.`],
+    ['How it is proven', `${proof}\n\n${needs.length === 0 ? 'It needs no evidence.' : `Evidence needed: ${needs.join(', ')}.`}`],
     ['What looks like it', lookAlikes],
     ['What heals it', remedy],
-    ['How to silence it', `k2doctor check --skip ${id}`],
+    ['How to silence it', `once: k2doctor check --skip ${id}\nat a service or field of the compose file: # k2doctor ignore=${id} reason\nin .k2doctor.yml: an entry under ignore, or its severity under rules`],
   ];
   return `${id} (${severity})\n\n${summary}\n${sections.map(([title, text]) => `\n${title}\n${indent(text.trim())}\n`).join('')}`;
 }

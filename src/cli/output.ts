@@ -5,6 +5,7 @@ import { reporters } from '#reporters/index.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
 import { nearest } from './nearest.js';
+import { widthOf } from './output-width.js';
 import { whyNot } from './why-not.js';
 
 export interface OutputFlags {
@@ -41,7 +42,7 @@ export async function writeReport(report: Report, flags: OutputFlags, io: Io): P
 function surroundingsOf(flags: OutputFlags, io: Io): Surroundings {
   return {
     color: wantsColor(flags, io),
-    width: Math.min(200, Math.max(60, io.stdout.columns ?? (Number(io.env['COLUMNS']) || 80))),
+    width: widthOf(io),
     verbosity: flags.quiet === true ? -1 : flags.verbose === true ? 1 : 0,
     showSuppressed: flags.showSuppressed === true,
   };

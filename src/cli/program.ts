@@ -7,6 +7,7 @@ import type { CheckFlags } from './check.js';
 import type { LookFlags } from './collect.js';
 import { explainable, looking, reporting } from './command-options.js';
 import { UserError } from './errors.js';
+import { EXAMPLES, helpFor } from './help.js';
 import type { Io } from './io.js';
 import { addProjectOptions, type ProjectFlags } from './project-options.js';
 import { settle } from './settings/settle.js';
@@ -40,7 +41,7 @@ export function buildProgram(io: Io, end: End): Command {
   const program = addSettingsOptions(addProjectOptions(new Command('k2doctor')))
     .description('Finds why a Spark standalone cluster in Docker Compose does not do what its file says.')
     .version(version, '-V, --version')
-    .configureHelp({ showGlobalOptions: true, helpWidth: io.stdout.columns ?? 80 })
+    .configureHelp(helpFor(io))
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: () => undefined, outputError: () => undefined })
     .exitOverride()
     .addHelpText('after', EXAMPLES);
@@ -48,21 +49,9 @@ export function buildProgram(io: Io, end: End): Command {
   addCollecting(program, io, end);
   addOffline(program, io, end);
   addAtHome(program, io, end);
-  for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true, helpWidth: io.stdout.columns ?? 80 });
+  for (const command of program.commands) command.exitOverride().configureHelp(helpFor(io));
   return program;
 }
-
-const EXAMPLES = `
-Examples:
-  k2doctor check                          look at everything, explain, print the fix
-  k2doctor -f prod.yml check --format json
-  k2doctor check --offline                will this file fit the cluster it declares?
-  k2doctor fix | sh                       run what heals it
-  k2doctor snapshot > s.json; k2doctor check --from s.json
-  k2doctor explain drift/stale-command
-
-Exit codes: 0 examined, nothing to report at --fail-on; 1 findings; 2 wrong usage or input;
-            3 required evidence is missing; 70 a bug in k2doctor; 130 interrupted.`;
 
 function addCheck(program: Command, io: Io, end: End): void {
   const check = looking(reporting(program.command('check').description('Look at file, containers and Spark; say what is ill, why, and what heals it.')))
