@@ -151,10 +151,10 @@ test('of a thousand applications as many pages are read as there is time for, wa
   const applications = Array.from({ length: 1_000 }, (_, at) => ({ ...document.activeapps[0], id: `app-${at}`, starttime: at, state: at % 50 === 0 ? 'WAITING' : 'RUNNING', cores: at % 50 === 0 ? 0 : 2 }));
   await using ui = await serveSparkUi(
     (path, query) => (path === '/json/' ? json({ ...document, activeapps: applications }) : page((Number(query.get('appId')?.slice(4)) % 50 === 0 ? waiting : running).replaceAll('APP', query.get('appId') ?? ''))),
-    { delay: (path) => (path === '/app/' ? 20 : 0) },
+    { delay: (path) => (path === '/app/' ? 60 : 0) },
   );
 
-  const evidence = await observeSparkMaster(sensorContext({ deadline: 2_000 }), beside(masterAt(ui)));
+  const evidence = await observeSparkMaster(sensorContext({ deadline: 6_000 }), beside(masterAt(ui)));
 
   const { masters, gaps } = z.parse(z.object({ status: z.literal('observed'), value: sparkMasterSchema }), evidence).value;
   const read = masters[0]?.applicationPages.map(({ coresGranted }) => coresGranted) ?? [];
