@@ -7,10 +7,12 @@ import { count, listWords, placeWords, shorten } from '../parts/words.js';
 const MOST_GROUPS = 8;
 const MOST_LETTERS = 240;
 
-/** What runs otherwise than the files say; one difference met in many services is said once. */
-export function drift({ services }: Report, page: Page): readonly string[] {
+/** What runs otherwise than the files say and no finding told of; one difference met in many services is said once. */
+export function drift({ services, findings }: Report, page: Page): readonly string[] {
   const verbose = page.verbosity > 0;
-  const groups = driftGroups(services).filter(({ ignored }) => ignored === null || verbose);
+  const told = new Set(findings.filter(({ rule, subject }) => rule.startsWith('drift/') && subject.kind === 'service').map(({ subject }) => subject.name));
+  const untold = services.filter(({ service }) => verbose || !told.has(service));
+  const groups = driftGroups(untold).filter(({ ignored }) => ignored === null || verbose);
   if (groups.length === 0) return [];
   const differing = new Set(groups.flatMap(({ seen }) => seen.map(({ service }) => service))).size;
   const shown = verbose ? groups : groups.slice(0, MOST_GROUPS);

@@ -60,7 +60,7 @@ function historyOf({ replicas }: SparkService): Exhibit[] {
 
 function restartedWords(found: readonly FieldDrift[], { replicas }: SparkService): string {
   if (!found.some(({ kind }) => kind === 'restarted-not-recreated')) return found.some(({ kind }) => kind === 'changed-by-hand') ? '; changed by hand, not by the file' : '';
-  return replicas.length === 0 ? '' : '; it was restarted after the edit, and a restart keeps the old container';
+  return replicas.length === 0 ? '' : '; restarted since the edit, and a restart keeps the old container';
 }
 
 /** Whether a service's drift changes what Spark is asked for or offered. */
