@@ -88,11 +88,11 @@ _k2doctor() {
       return
       ;;
     check:--only)
-      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/cores-max-below-executor-cores scheduling/executor-larger-than-any-worker scheduling/greedy-application
       return
       ;;
     check:--skip)
-      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/cores-max-below-executor-cores scheduling/executor-larger-than-any-worker scheduling/greedy-application
       return
       ;;
     check:--format)
@@ -168,11 +168,11 @@ _k2doctor() {
       return
       ;;
     demo:--only)
-      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/cores-max-below-executor-cores scheduling/executor-larger-than-any-worker scheduling/greedy-application
       return
       ;;
     demo:--skip)
-      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+      _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/cores-max-below-executor-cores scheduling/executor-larger-than-any-worker scheduling/greedy-application
       return
       ;;
     demo:--format)
@@ -267,7 +267,7 @@ _k2doctor() {
       if [[ $cur == -* ]]; then
         _k2doctor_offer -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
       else
-        _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/executor-larger-than-any-worker scheduling/greedy-application
+        _k2doctor_offer capacity/cores-used capacity/low-headroom capacity/over-subscribed cluster/no-alive-workers config/suppression-expired config/suppression-unused drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale scheduling/application-waiting scheduling/cores-max-below-executor-cores scheduling/executor-larger-than-any-worker scheduling/greedy-application
       fi
       ;;
     simulate)

@@ -17,6 +17,7 @@ import driftStaleEnvironment from './drift/stale-environment.js';
 import driftStaleLimits from './drift/stale-limits.js';
 import driftWorkerSizeStale from './drift/worker-size-stale.js';
 import schedulingApplicationWaiting from './scheduling/application-waiting.js';
+import schedulingCoresMaxBelowExecutorCores from './scheduling/cores-max-below-executor-cores.js';
 import schedulingExecutorLargerThanAnyWorker from './scheduling/executor-larger-than-any-worker.js';
 import schedulingGreedyApplication from './scheduling/greedy-application.js';
 
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   driftStaleLimits,
   driftWorkerSizeStale,
   schedulingApplicationWaiting,
+  schedulingCoresMaxBelowExecutorCores,
   schedulingExecutorLargerThanAnyWorker,
   schedulingGreedyApplication,
 ];
