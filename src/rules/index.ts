@@ -3,7 +3,10 @@ import type { Rule } from './define-rule.js';
 import capacityCoresUsed from './capacity/cores-used.js';
 import capacityLowHeadroom from './capacity/low-headroom.js';
 import capacityOverSubscribed from './capacity/over-subscribed.js';
+import clusterDriverOrphaned from './cluster/driver-orphaned.js';
+import clusterGhostWorker from './cluster/ghost-worker.js';
 import clusterNoAliveWorkers from './cluster/no-alive-workers.js';
+import clusterWorkerNotRegistered from './cluster/worker-not-registered.js';
 import configSuppressionExpired from './config/suppression-expired.js';
 import configSuppressionUnused from './config/suppression-unused.js';
 import driftImageStale from './drift/image-stale.js';
@@ -17,15 +20,23 @@ import driftStaleEnvironment from './drift/stale-environment.js';
 import driftStaleLimits from './drift/stale-limits.js';
 import driftWorkerSizeStale from './drift/worker-size-stale.js';
 import schedulingApplicationWaiting from './scheduling/application-waiting.js';
+import schedulingClusterDriverFailed from './scheduling/cluster-driver-failed.js';
+import schedulingClusterDriversStarveApps from './scheduling/cluster-drivers-starve-apps.js';
 import schedulingCoresMaxBelowExecutorCores from './scheduling/cores-max-below-executor-cores.js';
+import schedulingDriverCannotBePlaced from './scheduling/driver-cannot-be-placed.js';
 import schedulingExecutorLargerThanAnyWorker from './scheduling/executor-larger-than-any-worker.js';
+import schedulingFreeCoresButMemoryFull from './scheduling/free-cores-but-memory-full.js';
 import schedulingGreedyApplication from './scheduling/greedy-application.js';
+import schedulingIdleExecutorsKept from './scheduling/idle-executors-kept.js';
 
 export const rules: readonly Rule[] = [
   capacityCoresUsed,
   capacityLowHeadroom,
   capacityOverSubscribed,
+  clusterDriverOrphaned,
+  clusterGhostWorker,
   clusterNoAliveWorkers,
+  clusterWorkerNotRegistered,
   configSuppressionExpired,
   configSuppressionUnused,
   driftImageStale,
@@ -39,7 +50,12 @@ export const rules: readonly Rule[] = [
   driftStaleLimits,
   driftWorkerSizeStale,
   schedulingApplicationWaiting,
+  schedulingClusterDriverFailed,
+  schedulingClusterDriversStarveApps,
   schedulingCoresMaxBelowExecutorCores,
+  schedulingDriverCannotBePlaced,
   schedulingExecutorLargerThanAnyWorker,
+  schedulingFreeCoresButMemoryFull,
   schedulingGreedyApplication,
+  schedulingIdleExecutorsKept,
 ];

@@ -14,7 +14,15 @@ for about 16 minutes. Without an ALIVE one nothing is ever scheduled.`,
   lookAlikes: 'A STANDBY master lists no worker either: that is `master` evidence missing, not this. Workers ALIVE with all cores used is `scheduling/application-waiting`.',
   remedy: 'Start the worker services; where they run, read their log for `Failed to connect to master` and check the master URL that they dial.',
   needs: ['cluster'],
-  causes: ['drift/service-not-running', 'drift/stale-command', 'drift/stale-environment'],
+  causes: [
+    'drift/service-not-running',
+    'lifecycle/workers-follow-old-master',
+    'lifecycle/worker-gave-up-on-master',
+    'lifecycle/worker-heartbeat-lost',
+    'cluster/worker-not-registered',
+    'drift/stale-command',
+    'drift/stale-environment',
+  ],
   check: ({ cluster, services }) => {
     if (cluster === undefined || cluster.alive.length > 0) return { examined: cluster === undefined ? 0 : 1, observations: [] };
     const workers = services.filter(({ role }) => role === 'worker');

@@ -1,8 +1,9 @@
+import type { SparkWorkerReport } from '#evidence/spark-workers/schema.js';
 import { jobContainerName, type Job } from '#model/job.js';
 import type { Model } from '#model/model.js';
 import { formatCores } from '#units/cores.js';
 
-import { defineRule, type Observation } from '../define-rule.js';
+import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
 
 export default defineRule({
   id: 'scheduling/greedy-application',
@@ -24,7 +25,13 @@ comes next waits with 0 cores.`,
   },
 });
 
-function observe(job: Job, { cluster, jobs, services }: Model): Observation[] {
+/** A second witness: the worker's `appdesc.cores` is 0 where nobody set a maximum. */
+function workersSay(appId: string, workers: readonly SparkWorkerReport[]): Exhibit[] {
+  const uncapped = workers.filter(({ executors }) => executors.some((executor) => executor.appId === appId && executor.coresMax === undefined));
+  return uncapped.slice(0, 1).map(({ ui }) => ({ label: `${ui}/json/ has appdesc.cores 0 for it: no maximum`, plane: 'requested' as const }));
+}
+
+function observe(job: Job, { cluster, jobs, services, facts }: Model): Observation[] {
   const { application } = job;
   if (cluster === undefined || application === undefined || application.coresGranted === 0) return [];
   const waiting = jobs.filter((other) => other !== job && other.application?.state === 'WAITING' && other.application.requested.executorLimit !== 0);
@@ -41,6 +48,7 @@ function observe(job: Job, { cluster, jobs, services }: Model): Observation[] {
       exhibits: [
         { label: `application ${application.id} asks for Unlimited cores (spark.cores.max is not set)`, plane: 'requested' },
         { label: `${cluster.master.ui}/json/ grants it ${formatCores(application.coresGranted)}`, plane: 'granted' },
+        ...workersSay(application.id, facts['spark-workers']?.workers ?? []),
       ],
       remedy: {
         summary: `stop ${job.label} when it is not needed, or start it with --total-executor-cores N; -Dspark.deploy.defaultCores=N in SPARK_MASTER_OPTS caps all that set none`,
