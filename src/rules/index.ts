@@ -9,6 +9,9 @@ import clusterNoAliveWorkers from './cluster/no-alive-workers.js';
 import clusterWorkerNotRegistered from './cluster/worker-not-registered.js';
 import configSuppressionExpired from './config/suppression-expired.js';
 import configSuppressionUnused from './config/suppression-unused.js';
+import cpuWorkerCoresExceedCpuLimit from './cpu/worker-cores-exceed-cpu-limit.js';
+import cpuWorkerSizeAutodetected from './cpu/worker-size-autodetected.js';
+import cpuWorkerSizeMalformed from './cpu/worker-size-malformed.js';
 import driftImageStale from './drift/image-stale.js';
 import driftMountedFileNewerThanProcess from './drift/mounted-file-newer-than-process.js';
 import driftOrphanContainer from './drift/orphan-container.js';
@@ -19,6 +22,12 @@ import driftStaleCommand from './drift/stale-command.js';
 import driftStaleEnvironment from './drift/stale-environment.js';
 import driftStaleLimits from './drift/stale-limits.js';
 import driftWorkerSizeStale from './drift/worker-size-stale.js';
+import memoryWorkerMemoryVsContainerLimit from './memory/worker-memory-vs-container-limit.js';
+import networkBrokerAdvertisesLocalhost from './network/broker-advertises-localhost.js';
+import networkDriverOnUnsharedNetwork from './network/driver-on-unshared-network.js';
+import networkHostPortClash from './network/host-port-clash.js';
+import networkInjectedPortVariable from './network/injected-port-variable.js';
+import networkMasterUrlUnreachable from './network/master-url-unreachable.js';
 import schedulingApplicationWaiting from './scheduling/application-waiting.js';
 import schedulingClusterDriverFailed from './scheduling/cluster-driver-failed.js';
 import schedulingClusterDriversStarveApps from './scheduling/cluster-drivers-starve-apps.js';
@@ -39,6 +48,9 @@ export const rules: readonly Rule[] = [
   clusterWorkerNotRegistered,
   configSuppressionExpired,
   configSuppressionUnused,
+  cpuWorkerCoresExceedCpuLimit,
+  cpuWorkerSizeAutodetected,
+  cpuWorkerSizeMalformed,
   driftImageStale,
   driftMountedFileNewerThanProcess,
   driftOrphanContainer,
@@ -49,6 +61,12 @@ export const rules: readonly Rule[] = [
   driftStaleEnvironment,
   driftStaleLimits,
   driftWorkerSizeStale,
+  memoryWorkerMemoryVsContainerLimit,
+  networkBrokerAdvertisesLocalhost,
+  networkDriverOnUnsharedNetwork,
+  networkHostPortClash,
+  networkInjectedPortVariable,
+  networkMasterUrlUnreachable,
   schedulingApplicationWaiting,
   schedulingClusterDriverFailed,
   schedulingClusterDriversStarveApps,

@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { observed } from '#evidence/evidence.js';
-
 import { explained, findings, verdictOf } from './judge.js';
-import { cluster, composeOf, masterOf, missing, shortId, snapshotOf, submit, WORKER_HOSTS, type ServiceStory } from './stack.js';
+import { noFile, offline } from './offline.js';
+import { cluster, masterOf, shortId, snapshotOf, submit, WORKER_HOSTS } from './stack.js';
 
-/** The file alone, as `check --offline` sees it. */
-const offline = (stories: Readonly<Record<string, ServiceStory>>) => ({ ...snapshotOf({}), evidence: { compose: observed(composeOf(stories)) } });
-const noFile = { ...snapshotOf({}), evidence: { compose: missing('no file') } };
 const idle = WORKER_HOSTS.map((host) => ({ host, cores: 3 }));
 
 describe('scheduling/cores-max-below-executor-cores', () => {
