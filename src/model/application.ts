@@ -27,7 +27,10 @@ export interface Application {
   readonly registeredAt: number;
   readonly requested: Requested;
   readonly driverHost: string | undefined;
+  /** What its driver says itself; undefined: it was not found or did not answer in time. */
   readonly driver: SparkDriver | undefined;
+  /** Its page on the master: executors with their states, ended ones too. */
+  readonly page: ApplicationPage | undefined;
 }
 
 /** undefined: not visible. */
@@ -76,6 +79,7 @@ function application(raw: MasterApplication, page: ApplicationPage | undefined, 
     },
     driverHost: page?.driverUi?.host ?? atWorkers.find((executor) => executor.driver !== undefined)?.driver?.host,
     driver,
+    page,
   };
 }
 

@@ -1,27 +1,11 @@
-import type { SparkMaster, SparkMasterEvidence, MasterDriver } from '#evidence/spark-master/schema.js';
-import type { DockerContainer } from '#evidence/docker/schema.js';
-import { mebibytes, type Bytes } from '#units/bytes.js';
-import { millis, type Millis } from '#units/duration.js';
+import type { MasterDriver, SparkMaster, SparkMasterEvidence } from '#evidence/spark-master/schema.js';
+import type { Bytes } from '#units/bytes.js';
 
 import type { Application } from './application.js';
-import { containerName, type SparkReplica, type SparkService } from './spark-service.js';
+import type { SparkReplica, SparkService } from './spark-service.js';
+import { nameOf, workersOf, type Worker, type WorkerSight } from './worker.js';
 
-/** A worker as the master lists it, joined to what runs it. */
-export interface Worker {
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  /** ALIVE, DEAD, DECOMMISSIONED, UNKNOWN. */
-  readonly state: string;
-  readonly cores: number;
-  readonly coresUsed: number;
-  readonly memory: Bytes;
-  readonly memoryUsed: Bytes;
-  /** Since the master last heard of it, by the master's clock; undefined where that clock is not visible. */
-  readonly heartbeatAge: Millis | undefined;
-  readonly service: SparkService | undefined;
-  readonly replica: SparkReplica | undefined;
-}
+export { nameOf, type Worker } from './worker.js';
 
 /** The cluster as its ALIVE master sees it. Sums are over ALIVE workers only, as the master counts. */
 export interface Cluster {
@@ -39,35 +23,26 @@ export interface Cluster {
   readonly drivers: readonly MasterDriver[];
   /** The master's clock at the moment of its answer, milliseconds; undefined when no application tells it. */
   readonly clock: number | undefined;
+  /** Ghosts: workers that the master counts on and that no container seen here runs. They may run on another machine. */
+  readonly withoutContainer: readonly Worker[];
+  /** Worker containers that are up and that no ALIVE worker of this master runs in. */
+  readonly unregistered: readonly UnregisteredWorker[];
+}
+
+export interface UnregisteredWorker {
+  readonly service: SparkService;
+  readonly replica: SparkReplica;
 }
 
 export const aliveMaster = (evidence: SparkMasterEvidence | undefined): SparkMaster | undefined =>
   evidence?.masters.find(({ document }) => document.status === 'ALIVE');
 
-export function clusterOf(master: SparkMaster, queue: readonly Application[], services: readonly SparkService[]): Cluster {
+export function clusterOf(master: SparkMaster, queue: readonly Application[], sight: Omit<WorkerSight, 'clock'>): Cluster {
   const { document } = master;
   const first = document.activeapps[0];
   // `starttime + duration` is the master's own "now" (reference: Spark 3.5 JsonProtocol.scala).
   const clock = first === undefined ? undefined : first.starttime + first.duration;
-  const stopped = onlyStoppedWorker(document.workers, services);
-  const workers = document.workers
-    .map((raw): Worker => {
-      const owner = ownerOf(raw.host, services) ?? (raw.state === 'DEAD' ? stopped : undefined);
-      return {
-        id: raw.id,
-        host: raw.host,
-        port: raw.port,
-        state: raw.state,
-        cores: raw.cores,
-        coresUsed: raw.coresused,
-        memory: mebibytes(raw.memory),
-        memoryUsed: mebibytes(raw.memoryused),
-        heartbeatAge: clock === undefined ? undefined : millis(Math.max(0, clock - raw.lastheartbeat)),
-        service: owner?.service,
-        replica: owner?.replica,
-      };
-    })
-    .sort((a, b) => compare(nameOf(a), nameOf(b)) || compare(a.id, b.id));
+  const workers = [...workersOf(document.workers, { ...sight, clock })].sort((a, b) => compare(nameOf(a), nameOf(b)) || compare(a.id, b.id));
   const alive = workers.filter(({ state }) => state === 'ALIVE');
   const sum = (of: (worker: Worker) => number) => alive.reduce((total, worker) => total + of(worker), 0);
   return {
@@ -82,44 +57,18 @@ export function clusterOf(master: SparkMaster, queue: readonly Application[], se
     queue,
     drivers: document.activedrivers,
     clock,
+    withoutContainer: alive.filter(({ container }) => container === undefined),
+    unregistered: unregisteredWorkers(sight.services, alive),
   };
 }
 
+function unregisteredWorkers(services: readonly SparkService[], alive: readonly Worker[]): readonly UnregisteredWorker[] {
+  const registered = new Set(alive.map(({ container }) => container?.Id));
+  const workers = services.filter(({ role }) => role === 'worker');
+  return workers.flatMap((service) => service.replicas.filter(({ running, container }) => running && !registered.has(container.Id)).map((replica) => ({ service, replica })));
+}
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** What a person calls it: its service (with the replica's number where there are several), its container, its id. */
-export function nameOf({ service, replica, id }: Pick<Worker, 'service' | 'replica' | 'id'>): string {
-  if (service === undefined) return id;
-  return service.replicas.length > 1 && replica !== undefined ? replica.name : service.name;
-}
-
-/** A worker advertises its container's address, hostname or alias; a restarted one keeps them, so a DEAD record and its ALIVE twin have one owner. */
-function ownerOf(host: string, services: readonly SparkService[]): { service: SparkService; replica: SparkReplica } | undefined {
-  for (const service of services) {
-    const replica = service.replicas.find(({ container }) => hostsOf(container).has(host.toLowerCase()));
-    if (replica !== undefined) return { service, replica };
-  }
-  return undefined;
-}
-
-/**
- * A stopped container has no address any more, so its DEAD record names nobody. Where one DEAD record is left over and one
- * worker container is down, they are one.
- */
-function onlyStoppedWorker(listed: SparkMaster['document']['workers'], services: readonly SparkService[]) {
-  const unowned = listed.filter(({ host, state }) => state === 'DEAD' && ownerOf(host, services) === undefined);
-  const down = services.filter(({ role }) => role === 'worker').flatMap((service) => service.replicas.filter(({ running }) => !running).map((replica) => ({ service, replica })));
-  return unowned.length === 1 && down.length === 1 ? down[0] : undefined;
-}
-
-function hostsOf(container: DockerContainer): ReadonlySet<string> {
-  const hosts = new Set([container.Id.slice(0, 12), containerName(container), container.Config.Hostname ?? '']);
-  for (const endpoint of Object.values(container.NetworkSettings.Networks ?? {})) {
-    for (const name of [endpoint?.IPAddress, endpoint?.GlobalIPv6Address, ...(endpoint?.Aliases ?? [])]) if (name !== undefined && name !== null) hosts.add(name);
-  }
-  hosts.delete('');
-  return new Set([...hosts].map((host) => host.toLowerCase()));
-}
 
 /** Free cores of all, 0 to 1. */
 export const headroomOf = ({ cores, coresUsed }: Pick<Cluster, 'cores' | 'coresUsed'>): number | undefined =>

@@ -2,6 +2,8 @@ import type { ContainerLogsEvidence } from '#evidence/container-logs/schema.js';
 import type { DockerContainer } from '#evidence/docker/schema.js';
 
 import type { Application } from './application.js';
+import type { ContainerView } from './container-view.js';
+import { hostsOf, type Hosts } from './hosts.js';
 import { containerName, type SparkReplica, type SparkService } from './spark-service.js';
 
 /** Which container an application's driver runs in, and what says so. */
@@ -14,13 +16,17 @@ export interface DriverPlace {
   readonly matchedBy: MatchedBy;
 }
 
-/** Evidence of a join, strongest first. */
-export type MatchedBy = 'log' | 'driver' | 'driver-address' | 'configuration' | 'name';
+/**
+ * Evidence of a join, strongest first: the id in the container's log; the driver's own REST at the container's address;
+ * the driver's address on the master's page or in a worker's JSON; the address in the arguments of an executor
+ * (`--driver-url`, by `top`); a person's word; a name that one application bears and one job asks for.
+ */
+export type MatchedBy = 'log' | 'driver' | 'driver-address' | 'executor-arguments' | 'configuration' | 'name';
 
 export interface JoinInput {
   readonly applications: readonly Application[];
   readonly services: readonly SparkService[];
-  readonly neighbours: readonly DockerContainer[];
+  readonly containers: ReadonlyMap<string, ContainerView>;
   readonly logs: ContainerLogsEvidence | undefined;
   /** Told by hand: service -> application name. */
   readonly told: ReadonlyMap<string, string>;
@@ -29,9 +35,9 @@ export interface JoinInput {
 /** Applications to containers, by evidence; by name only where a name is borne by one application and asked by one job. */
 export function driverPlaces(input: JoinInput): ReadonlyMap<string, DriverPlace> {
   const places = new Map<string, DriverPlace>();
-  const hosts = containersByHost(input);
+  const hosts = hostsOf([...input.containers.values()].map(({ container }) => container));
   for (const application of input.applications) {
-    const found = byLog(application, input, hosts) ?? byDriver(application, hosts) ?? byAddress(application, hosts);
+    const found = byLog(application, input, hosts) ?? byDriver(application, input, hosts) ?? byHost(application.driverHost, 'driver-address', input, hosts) ?? byHost(driverHostIn(application, input), 'executor-arguments', input, hosts);
     if (found !== undefined) places.set(application.id, placeOf(application, found.container, found.matchedBy, input));
   }
   for (const matchedBy of ['configuration', 'name'] as const) addByName(places, input, matchedBy);
@@ -40,48 +46,33 @@ export function driverPlaces(input: JoinInput): ReadonlyMap<string, DriverPlace>
 
 type Found = { readonly container: DockerContainer; readonly matchedBy: MatchedBy } | undefined;
 
-function byLog({ id }: Application, { logs }: JoinInput, hosts: ReadonlyMap<string, DockerContainer>): Found {
-  const log = logs?.logs.find(({ appId }) => appId === id);
-  const container = log === undefined ? undefined : hosts.get(log.container.toLowerCase());
+function byLog({ id }: Application, { logs }: JoinInput, hosts: Hosts): Found {
+  const container = hosts(logs?.logs.find(({ appId }) => appId === id)?.container);
   return container === undefined ? undefined : { container, matchedBy: 'log' };
 }
 
-function byDriver({ driver }: Application, hosts: ReadonlyMap<string, DockerContainer>): Found {
-  const container = driver?.container === undefined ? undefined : hosts.get(driver.container);
-  return container === undefined ? undefined : { container, matchedBy: 'driver' };
+const byDriver = ({ driver }: Application, input: JoinInput, hosts: Hosts): Found => byHost(driver?.container, 'driver', input, hosts);
+
+/** Containers that lend their network to others share their address and hostname: then it is the one that runs a job. */
+function byHost(host: string | undefined, matchedBy: MatchedBy, { containers }: JoinInput, hosts: Hosts): Found {
+  const container = hosts(host);
+  if (container === undefined) return undefined;
+  const guests = [...containers.values()].filter((view) => view.isRunning && view.container.HostConfig.NetworkMode === `container:${container.Id}`);
+  if (guests.length === 0) return { container, matchedBy };
+  const jobs = [containers.get(container.Id), ...guests].flatMap((view) => (view?.replica?.deployed.role === 'job' ? [view] : []));
+  return jobs.length === 1 && jobs[0] !== undefined ? { container: jobs[0].container, matchedBy } : undefined;
 }
 
-function byAddress({ driverHost }: Application, hosts: ReadonlyMap<string, DockerContainer>): Found {
-  const container = driverHost === undefined ? undefined : hosts.get(driverHost.toLowerCase());
-  return container === undefined ? undefined : { container, matchedBy: 'driver-address' };
-}
-
-/** Every name a driver may give as its host. A name that two running containers share tells nothing and is left out. */
-function containersByHost({ services, neighbours }: JoinInput): ReadonlyMap<string, DockerContainer> {
-  const containers = [...services.flatMap(({ replicas }) => replicas.map(({ container }) => container)), ...neighbours];
-  const hosts = new Map<string, DockerContainer>();
-  const shared = new Set<string>();
-  for (const container of containers) {
-    for (const host of new Set(hostNames(container))) {
-      const other = hosts.get(host);
-      if (other !== undefined && other.Id !== container.Id) shared.add(host);
-      else hosts.set(host, container);
+/** `--driver-url spark://CoarseGrainedScheduler@HOST:PORT ... --app-id app-...` of an executor's process (3.3 to 4.3, recorded). */
+function driverHostIn({ id }: Application, { containers }: JoinInput): string | undefined {
+  for (const { processes = [] } of containers.values()) {
+    for (const { kind, args } of processes) {
+      if (kind !== 'executor' || args[args.indexOf('--app-id') + 1] !== id) continue;
+      const host = /CoarseGrainedScheduler@(\[[^\]]+\]|[^:]+):\d+$/.exec(args[args.indexOf('--driver-url') + 1] ?? '')?.[1];
+      if (host !== undefined) return host;
     }
   }
-  for (const host of shared) hosts.delete(host);
-  return hosts;
-}
-
-function hostNames(container: DockerContainer): readonly string[] {
-  const endpoints = Object.values(container.NetworkSettings.Networks ?? {});
-  const names = [
-    container.Id,
-    container.Id.slice(0, 12),
-    containerName(container),
-    container.Config.Hostname,
-    ...endpoints.flatMap((endpoint) => [...(endpoint?.Aliases ?? []), endpoint?.IPAddress, endpoint?.GlobalIPv6Address]),
-  ];
-  return names.flatMap((name) => (name === undefined || name === null || name === '' ? [] : [name.toLowerCase()]));
+  return undefined;
 }
 
 function placeOf(application: Application, container: DockerContainer, matchedBy: MatchedBy, input: JoinInput): DriverPlace {
@@ -110,9 +101,13 @@ function addByName(places: Map<string, DriverPlace>, input: JoinInput, matchedBy
     if (application === undefined || named.length > 1 || isAskedTwice(name, service, input)) continue;
     // An application whose driver is known to sit elsewhere is not this one, whatever its name.
     if (application.driverHost !== undefined && matchedBy === 'name' && /^[0-9a-f]{12}$/.test(application.driverHost)) continue;
+    if (matchedBy === 'name' && isOlder(application, replica)) continue;
     places.set(application.id, { applicationId: application.id, container: replica.container, service, replica, matchedBy });
   }
 }
+
+/** It registered before this container's process began: minutes apart, since the two clocks may differ. */
+const isOlder = ({ registeredAt }: Application, { container }: SparkReplica): boolean => registeredAt < Date.parse(container.State.StartedAt ?? '') - 120_000;
 
 const isAskedTwice = (name: string | undefined, service: SparkService, { services }: JoinInput) =>
   services.some((other) => other.name !== service.name && other.declared?.submit?.name?.value === name);

@@ -4,9 +4,11 @@ import type { Facts, Invocation, Snapshot, Source } from '#evidence/snapshot.js'
 import { applicationsOf } from './application.js';
 import { aliveMaster, clusterOf, type Cluster } from './cluster.js';
 import type { ServiceDrift } from './drift/drift.js';
+import { containerViews, type ContainerView } from './container-view.js';
 import { jobsOf, type Job } from './job.js';
 import { driverPlaces, type DriverPlace } from './join.js';
 import type { Silence } from './silence.js';
+import { streamsOf, type Stream } from './streams/stream.js';
 import { sparkServices, type SparkService } from './spark-service.js';
 
 /** Everything the sources say, joined. Rules read this and nothing else. */
@@ -21,7 +23,11 @@ export interface Model {
   readonly drift: ReadonlyMap<string, ServiceDrift>;
   /** Undefined unless a master that is ALIVE answered. */
   readonly cluster: Cluster | undefined;
+  /** Every container of the project and its neighbours with what was seen of its life, by id. */
+  readonly containers: ReadonlyMap<string, ContainerView>;
   readonly jobs: readonly Job[];
+  /** Structured streams of the jobs, as far as drivers and logs tell of them. */
+  readonly streams: readonly Stream[];
   readonly places: ReadonlyMap<string, DriverPlace>;
   readonly told: Told;
 }
@@ -44,7 +50,9 @@ export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Part
   const services = sparkServices(compose?.services ?? {}, docker, facts['mounted-files']?.files ?? []);
   const master = aliveMaster(facts['spark-master']);
   const queue = master === undefined ? [] : applicationsOf(master, facts['spark-drivers']?.drivers ?? [], facts['spark-workers']);
-  const places = driverPlaces({ applications: queue, services, neighbours: docker?.neighbours ?? [], logs: facts['container-logs'], told: told.joins });
+  const containers = containerViews(facts, services, takenAt);
+  const places = driverPlaces({ applications: queue, services, containers, logs: facts['container-logs'], told: told.joins });
+  const jobs = jobsOf(services, queue, places, containers);
   return {
     takenAt,
     invocation: snapshot.invocation,
@@ -53,8 +61,10 @@ export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Part
     projectName: compose?.name ?? snapshot.invocation.projectName ?? docker?.containers[0]?.Config.Labels?.['com.docker.compose.project'] ?? '',
     services,
     drift: new Map(compare(facts).map((drift) => [drift.service, drift])),
-    cluster: master === undefined ? undefined : clusterOf(master, queue, services),
-    jobs: jobsOf(services, queue, places),
+    cluster: master === undefined ? undefined : clusterOf(master, queue, { services, containers, workers: facts['spark-workers'] }),
+    containers,
+    jobs,
+    streams: streamsOf(jobs, ({ container }) => containers.get(container?.Id ?? '')),
     places,
     told,
   };

@@ -37,6 +37,10 @@ export const MARKS = {
   'stream-progress': /Streaming query made progress: \{/,
   'stream-idle': /Streaming query has been idle and waiting for new data more than (\d+) ms/,
   'stream-failed': /Query (.{0,500}?)\[id = ([0-9a-f-]+), runId = ([0-9a-f-]+)\] terminated with error/,
+  'stream-log-conflict': /Concurrent update to the log|CONCURRENT_STREAM_LOG_UPDATE|Multiple streaming queries are concurrently using/,
+  'offsets-gone': /OffsetOutOfRange|Some data may have been lost|KAFKA_DATA_LOSS/,
+  'broker-unreachable': /Connection to node (-?\d+) \((\S+?)\) could not be established/,
+  'shuffle-service-missing': /Dynamic allocation of executors requires/,
   'python-clash': /Python in worker has different version (\S+) than that in driver ([\d.]+)|PYTHON_VERSION_MISMATCH/,
   'python-worker-crashed': /Python worker exited unexpectedly/,
   'bad-url': /Invalid (?:master|Spark) URL: (\S+)/,
@@ -52,6 +56,13 @@ export const MARKS = {
   'connection-refused': /Connection refused|Connection timed out|No route to host|Cannot receive any reply from (\S+) in \d+ seconds/,
   'no-space': /No space left on device/,
   'illegal-access': /IllegalAccessError: (.*)/,
+  'permission-denied': /Permission denied|AccessDeniedException: (\S+)|Mkdirs failed to create (\S+)/,
+  'authentication-failed': /Authentication failed|SaslException: (.*)|Expected SaslMessage, received something else/,
+  'program-missing': /Cannot run program "([^"]{1,500})"/,
+  'file-missing': /\[PATH_NOT_FOUND\] (.*)|FileNotFoundException: (.*)|NoSuchFileException: (\S+)|Path does not exist: (\S+)/,
+  'class-missing': /ClassNotFoundException: (\S+)|NoClassDefFoundError: (\S+)/,
+  'login-without-name': /LoginException: .{0,200}invalid null input: name/,
+  'no-number': /NumberFormatException: For input string: "([^"]{0,200})"/,
   'port-no-number': /NumberFormatException: For input string: "(tcp:\/\/[^"]*)"/,
   // Executor
   'connecting-to-driver': /Connecting to driver: (spark:\/\/CoarseGrainedScheduler@\S+)/,
@@ -101,6 +112,24 @@ export const MARKS = {
   'executor-launching': /Launching executor (\S+)\/(\d+) on worker (\S+)/,
   'executor-removing': /Removing executor (\S+)\/(\d+) because it is (\w+)/,
 } as const satisfies Readonly<Record<string, RegExp>>;
+
+/** Kinds of which the newest ones are kept with time and captures: rules count them by application, executor or time. */
+export const COUNTED: ReadonlySet<string> = new Set<MarkName>([
+  'executor-finished',
+  'executor-updated',
+  'executor-lost',
+  'executor-registered',
+  'task-lost',
+  'falling-behind',
+  'app-registered',
+  'app-removed',
+  'app-failed',
+  'worker-registering',
+  'worker-removed',
+  'worker-timed-out',
+  'worker-start',
+  'master-elected',
+]);
 
 /** Names of the lines that are recognised: keys of `marks` in the evidence. */
 export type MarkName = keyof typeof MARKS;

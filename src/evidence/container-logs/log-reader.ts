@@ -1,6 +1,6 @@
 import type { Redactor } from '../redact.js';
 import type { LogLine } from './demultiplex.js';
-import { recognise, type MarkName } from './lines.js';
+import { COUNTED, recognise, type MarkName } from './lines.js';
 import { messagesOf } from './message.js';
 import { progressReader } from './progress.js';
 import type { ContainerLog, StreamProgress } from './schema.js';
@@ -21,11 +21,14 @@ interface Sighting {
   last: string | undefined;
   captures: readonly string[];
   line: string;
+  recent: { time: string | undefined; captures: readonly string[] }[];
 }
 
 const SHOWN = 500;
 /** Enough to see a backlog grow; a log of hours would hold thousands. */
 const PROGRESS_KEPT = 20;
+/** Enough to tell a loop from an accident, and to count by the minute. */
+const RECENT_KEPT = 40;
 
 export function logReader(): LogReader {
   const marks = new Map<MarkName, Sighting>();
@@ -67,17 +70,24 @@ function appIdOf(marks: ReadonlyMap<MarkName, Sighting>) {
 
 function note(marks: Map<MarkName, Sighting>, name: MarkName, time: string | undefined, captures: readonly string[], line: string): void {
   const seen = marks.get(name);
-  if (seen === undefined) return void marks.set(name, { count: 1, first: time, last: time, captures, line });
+  if (seen === undefined) return void marks.set(name, { count: 1, first: time, last: time, captures, line, recent: COUNTED.has(name) ? [{ time, captures }] : [] });
+  if (COUNTED.has(name)) seen.recent.push({ time, captures });
+  if (seen.recent.length > 2 * RECENT_KEPT) seen.recent = newest(seen.recent);
   seen.count += 1;
   if (time !== undefined && seen.first !== undefined && time < seen.first) seen.first = time;
   if (time !== undefined && seen.last !== undefined && time < seen.last) return;
   Object.assign(seen, { last: time, captures, line });
 }
 
-const shown = ({ count, first, last, captures, line }: Sighting, redactor: Redactor) => ({
+const newest = (recent: Sighting['recent']) => [...recent].sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : 1)).slice(-RECENT_KEPT);
+
+const shown = ({ count, first, last, captures, line, recent }: Sighting, redactor: Redactor) => ({
   count,
   ...(first === undefined ? {} : { first }),
   ...(last === undefined ? {} : { last }),
-  captures: captures.map((capture) => redactor.text(capture.slice(0, SHOWN))),
+  captures: clean(captures, redactor),
   line: redactor.text(line.slice(0, SHOWN)),
+  ...(recent.length === 0 ? {} : { recent: newest(recent).map(({ time, captures }) => ({ ...(time === undefined ? {} : { time }), captures: clean(captures, redactor) })) }),
 });
+
+const clean = (captures: readonly string[], redactor: Redactor) => captures.map((capture) => redactor.text(capture.slice(0, SHOWN)));

@@ -50,6 +50,7 @@ const progressSchema = z.object({
   inputRowsPerSecond: number,
   processedRowsPerSecond: number,
   durationMs: z.optional(z.record(z.string(), z.number())),
+  sources: z.optional(z.array(z.object({ metrics: z.nullish(z.object({ maxOffsetsBehindLatest: z.optional(z.string()) })) }))),
   sink: z.nullish(z.object({ numOutputRows: number })),
 });
 
@@ -60,6 +61,7 @@ export function parseProgress(text: string): StreamProgress | undefined {
   const { inputRowsPerSecond, processedRowsPerSecond, durationMs = {} } = data;
   const { triggerExecution } = durationMs;
   const commit = commitOf(durationMs);
+  const offsetsBehind = behindOf(data.sources ?? []);
   const numOutputRows = data.sink?.numOutputRows;
   return {
     query: data.name ?? data.id,
@@ -71,7 +73,14 @@ export function parseProgress(text: string): StreamProgress | undefined {
     ...(triggerExecution === undefined ? {} : { triggerExecution }),
     ...(commit === undefined ? {} : { commit }),
     ...(numOutputRows === undefined ? {} : { numOutputRows }),
+    ...(offsetsBehind === undefined ? {} : { offsetsBehind }),
   };
+}
+
+/** Kafka's metrics come as texts (KafkaMicroBatchStream.metrics, Spark 3.2 on). */
+function behindOf(sources: readonly { readonly metrics?: { readonly maxOffsetsBehindLatest?: string | undefined } | null | undefined }[]): number | undefined {
+  const told = sources.flatMap(({ metrics }) => metrics?.maxOffsetsBehindLatest ?? []).map(Number).filter(Number.isFinite);
+  return told.length === 0 ? undefined : told.reduce((sum, offsets) => sum + offsets, 0);
 }
 
 /** What of a batch goes into the logs of offsets and commits: walCommit (2.x on), commitOffsets (3.5 on), commitBatch (4.x). */

@@ -12,6 +12,8 @@ const progress = z.object({
   commit: z.optional(z.number()),
   /** -1: the sink reports no count. */
   numOutputRows: z.optional(z.number()),
+  /** Kafka's `maxOffsetsBehindLatest`, over all sources that tell it. */
+  offsetsBehind: z.optional(z.number()),
 });
 
 export const containerLogsSchema = z.object({
@@ -29,7 +31,15 @@ export const containerLogsSchema = z.object({
        */
       marks: z.record(
         z.string(),
-        z.object({ count: z.number(), first: z.optional(z.string()), last: z.optional(z.string()), captures: z.array(z.string()), line: z.string() }),
+        z.object({
+          count: z.number(),
+          first: z.optional(z.string()),
+          last: z.optional(z.string()),
+          captures: z.array(z.string()),
+          line: z.string(),
+          /** The newest ones, oldest first, for the kinds that are counted by application or time (`COUNTED` in `lines.ts`). */
+          recent: z.optional(z.array(z.object({ time: z.optional(z.string()), captures: z.array(z.string()) }))),
+        }),
       ),
       progress: z.array(progress),
     }),

@@ -56,3 +56,15 @@ function kindOfPython(row: ProcessRow, drivers: readonly ProcessRow[]): ProcessK
   const isRelated = drivers.some((driver) => driver.ppid === pid || driver.pid === ppid);
   return isRelated || namesMaster(args) ? 'python-driver' : undefined;
 }
+
+/** Whether a process descends from the container's main one. Those of `docker exec` have their parent outside the container. */
+export function startedBy({ pid, ppid }: ProcessRow, rows: readonly ProcessRow[], main: number | null | undefined): ContainerProcess['startedBy'] {
+  if (!main) return undefined;
+  const parents = new Map(rows.map((row) => [row.pid, row.ppid]));
+  let at: number | undefined = pid;
+  for (let steps = 0; at !== undefined && steps <= rows.length; steps += 1) {
+    if (at === main) return 'container';
+    at = at === pid ? ppid : parents.get(at);
+  }
+  return 'exec';
+}

@@ -14,6 +14,8 @@ export const containerProcessesSchema = z.object({
           elapsed: z.optional(z.number()),
           kind: z.enum(['driver', 'python-driver', 'executor', 'master', 'worker', 'cluster-driver', 'other-spark']),
           args: z.array(z.string()),
+          /** By the container's main process, or from outside by `docker exec`; undefined where the main process is not known. */
+          startedBy: z.optional(z.enum(['container', 'exec'])),
         }),
       ),
     }),

@@ -3,8 +3,9 @@ import type { Engine } from '../docker/engine.js';
 import { EngineError } from '../docker/engine-error.js';
 import type { DockerContainer } from '../docker/schema.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
+import { present } from '../present.js';
 import type { SensorContext } from '../sensor-context.js';
-import { classify } from './classify.js';
+import { classify, startedBy } from './classify.js';
 import type { ContainerProcessesEvidence } from './schema.js';
 import { readTop, type ProcessRow } from './table.js';
 
@@ -26,13 +27,13 @@ export async function observeContainerProcesses(context: SensorContext, containe
   const read = await mapAtOnce(running, AT_ONCE, async (container) => {
     const rows = await readProcesses(engine, container.Id, signal);
     if (rows instanceof EngineError) return { gap: { subject: container.Name.replace(/^\//, ''), detail: redactor.text(rows.detail) } };
-    const processes = classify(rows).map(({ pid, ppid, user, elapsed, kind, args }) => ({
-      pid,
-      ppid,
-      user,
-      ...(elapsed === undefined ? {} : { elapsed }),
+    const processes = classify(rows).map(({ kind, elapsed, args, ...row }) => ({
+      pid: row.pid,
+      ppid: row.ppid,
+      user: row.user,
       kind,
       args: redactor.argv(args),
+      ...present({ elapsed, startedBy: startedBy({ elapsed, args, ...row }, rows, container.State.Pid) }),
     }));
     return { found: { container: container.Id, processes } };
   });

@@ -142,6 +142,8 @@ const state = z.object({
   Restarting: z.nullish(z.boolean()),
   OOMKilled: z.nullish(z.boolean()),
   ExitCode: z.nullish(z.number()),
+  /** Of the main process, as the engine's machine counts; 0 while it does not run. */
+  Pid: z.nullish(z.number()),
   Error: z.nullish(z.string()),
   StartedAt: z.nullish(z.string()),
   FinishedAt: z.nullish(z.string()),

@@ -1,3 +1,4 @@
+import { recognise } from '../container-logs/lines.js';
 import type { Redactor } from '../redact.js';
 import type { SparkMasterEvidence } from '../spark-master/schema.js';
 
@@ -49,3 +50,6 @@ export function readTail(body: string, { text }: Redactor): string | undefined {
   const lines = body.split(/\r?\n/).filter((line) => !line.startsWith('==== Bytes ') && !line.startsWith('Spark Executor Command: ') && !/^=+$/.test(line));
   return text(lines.join('\n').trim());
 }
+
+/** What its lines say, by the names of `container-logs/lines.ts`, in their order. */
+export const kindsIn = (tail: string): string[] => [...new Set(tail.split('\n').flatMap((line) => recognise(line).map(({ name }) => name)))];

@@ -30,7 +30,16 @@ export const sparkWorkersSchema = z.object({
     }),
   ),
   /** The end of the stderr of executors that failed, redacted; asked only for applications whose executors come and go. */
-  executorLogs: z.array(z.object({ workerId: z.string(), appId: z.string(), executorId: z.number(), tail: z.string() })),
+  executorLogs: z.array(
+    z.object({
+      workerId: z.string(),
+      appId: z.string(),
+      executorId: z.number(),
+      tail: z.string(),
+      /** Kinds of lines in it, by the names of `container-logs/lines.ts`: `connect-failed`, `unknown-host`, `version-clash` ... */
+      kinds: z.optional(z.array(z.string())),
+    }),
+  ),
   gaps: z.array(z.object({ subject: z.string(), detail: z.string() })),
 });
 

@@ -6,7 +6,7 @@ import type { Stopwatch } from '../http/stopwatch.js';
 import { firstSuccess, startStopwatch } from '../http/timing/sensor.js';
 import type { Earlier, SensorContext } from '../sensor-context.js';
 
-import { readTail, wantedLogs, type WantedLog } from './executor-logs.js';
+import { kindsIn, readTail, wantedLogs, type WantedLog } from './executor-logs.js';
 import type { SparkWorkerReport, SparkWorkersEvidence } from './schema.js';
 import { workerTargets, type WorkerTarget } from './worker-addresses.js';
 import { readWorkerDocument } from './worker-document.js';
@@ -59,7 +59,7 @@ async function readLog({ context, watch, gaps }: Call, { worker, appId, executor
   const answer = await context.http.get(url, { signal: context.signal, timeout: Math.min(watch.left(), LOG_TIMEOUT), limit: LOG_LIMIT });
   const failure = answer.kind !== 'answered' ? describeFailure(answer) : answer.status !== 200 ? describeStatus(answer.status) : undefined;
   const tail = answer.kind === 'answered' && failure === undefined ? readTail(answer.body, context.redactor) : undefined;
-  if (tail !== undefined) return { workerId: worker.id, appId, executorId, tail };
+  if (tail !== undefined) return { workerId: worker.id, appId, executorId, tail, kinds: kindsIn(tail) };
   gaps.push({ subject: `stderr of executor ${executorId} of ${appId}`, detail: failure ?? 'the worker has no such log' });
   return undefined;
 }
