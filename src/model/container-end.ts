@@ -23,17 +23,16 @@ export interface ContainerEnd {
  * How its main process ended, each time that is still remembered, oldest first: the engine's events, and the
  * container's own state for the last time. A restarting container has several.
  */
-export function endsOf({ container: { State }, events = [] }: ContainerView): readonly ContainerEnd[] {
-  const ends = endsInEvents(events);
+export function endsOf(view: ContainerView): readonly ContainerEnd[] {
+  const { State } = view.container;
+  const ends = endsInEvents(view);
   const finished = Date.parse(State.FinishedAt ?? '');
   const isOver = State.Running !== true && finished > 0 && State.Status !== 'created';
-  const told = ends.at(-1)?.at?.getTime();
-  // The event comes some milliseconds before or after the time that the state bears.
-  const isTold = told !== undefined && Math.abs(told - finished) < 5000;
   if (!isOver) return ends;
-  const last = endInState(State, finished);
-  if (!isTold) return [...ends, last];
-  return [...ends.slice(0, -1), last.cause === 'out-of-memory' ? { ...last, at: ends.at(-1)?.at } : (ends.at(-1) ?? last)];
+  const [last, told] = [endInState(State, finished), ends.at(-1)];
+  // The event comes some milliseconds before or after the time that the state bears.
+  if (told?.at === undefined || Math.abs(told.at.getTime() - finished) > SECONDS) return [...ends, last];
+  return [...ends.slice(0, -1), last.cause === 'out-of-memory' ? last : told];
 }
 
 /** How it ended last, if it does not run; undefined while it runs. */
@@ -58,36 +57,49 @@ function endInState({ OOMKilled, ExitCode, StartedAt }: ContainerView['container
   };
 }
 
-function endsInEvents(events: readonly EngineEvent[]): readonly ContainerEnd[] {
+function endsInEvents({ events = [], eventsSince }: ContainerView): readonly ContainerEnd[] {
   const ends: ContainerEnd[] = [];
   let life: EngineEvent[] = [];
   for (const event of events) {
     if (event.action === 'start') life = [event];
     else if (event.action !== 'die') life.push(event);
     else {
-      ends.push(endOf(event, life));
+      ends.push(endOf(event, life, eventsSince));
       life = [];
     }
   }
   return ends;
 }
 
-function endOf({ exitCode = 0, time }: EngineEvent, life: readonly EngineEvent[]): ContainerEnd {
+function endOf(event: EngineEvent, life: readonly EngineEvent[], since: Date | undefined): ContainerEnd {
+  const { exitCode = 0 } = event;
+  const at = new Date(event.time);
   const started = life.find(({ action }) => action === 'start');
-  const signals = life.filter(({ action }) => action === 'kill').map(({ signal }) => signal ?? '');
-  // An `oom` may be that of a child which the main process outlived: only one within seconds of the end is its own.
-  const oom = life.some((event) => event.action === 'oom' && Date.parse(time) - Date.parse(event.time) < 5000);
-  const base = causeOf(exitCode);
-  const told = oom ? 'out-of-memory' : signals.length === 0 ? base : signals.some((signal) => /^(9|SIGKILL|KILL)$/.test(signal)) && signals.length === 1 ? 'killed' : 'stopped';
-  const cause = base === 'killed-or-out-of-memory' ? told : base === 'failed' && oom ? 'out-of-memory' : base;
+  const told = life.filter(({ action }) => action === 'oom' || action === 'kill').map(({ action, signal }) => (signal === undefined ? action : `${action} (signal ${signal})`));
   return {
     exitCode,
-    cause,
-    at: new Date(time),
-    lived: started === undefined ? undefined : Math.max(0, (Date.parse(time) - Date.parse(started.time)) / 1000),
-    seenIn: `docker events: ${[...new Set(life.filter(({ action }) => action === 'oom' || action === 'kill').map(({ action, signal }) => (signal === undefined ? action : `${action} (signal ${signal})`)))].join(', ') || 'no oom, no kill'}, then die (exit code ${String(exitCode)})`,
+    cause: causeIn(at, exitCode, life, since),
+    at,
+    lived: started === undefined ? undefined : Math.max(0, (at.getTime() - Date.parse(started.time)) / 1000),
+    seenIn: `docker events: ${[...new Set(told)].join(', ') || 'no oom and no kill'}, then die (exit code ${String(exitCode)})`,
   };
 }
+
+function causeIn(at: Date, exitCode: number, life: readonly EngineEvent[], since: Date | undefined): EndCause {
+  const base = causeOf(exitCode);
+  if (base !== 'killed-or-out-of-memory' && base !== 'failed') return base;
+  // An `oom` may be that of a child which the main process outlived: only one within seconds of the end is its own.
+  if (life.some(({ action, time }) => action === 'oom' && at.getTime() - Date.parse(time) < SECONDS)) return 'out-of-memory';
+  const signals = life.filter(({ action }) => action === 'kill').map(({ signal = '' }) => signal);
+  if (base === 'failed') return base;
+  if (signals.length > 0) return signals.every((signal) => SIGKILL.test(signal)) ? 'killed' : 'stopped';
+  // The engine remembers the seconds before, and no `oom` in them.
+  return since !== undefined && at.getTime() - since.getTime() > SECONDS ? 'killed' : base;
+}
+
+/** Between what the kernel does and what the engine tells of it. */
+const SECONDS = 5000;
+const SIGKILL = /^(9|(SIG)?KILL)$/;
 
 /** By the code alone: 128 and the signal's number (bash(1), "EXIT STATUS"; Docker passes it on). */
 function causeOf(exitCode: number): EndCause {

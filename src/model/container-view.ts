@@ -36,8 +36,10 @@ export interface ContainerView {
   readonly processes: readonly ContainerProcess[] | undefined;
   /** Memory as `docker stats` counts it, processor time since start and over `--sample`. */
   readonly stats: ContainerStats | undefined;
-  /** What the engine still remembers of it, oldest first; how far back that goes: `facts['engine-events'].since`. */
+  /** What the engine still remembers of it, oldest first: 256 events of all containers, so the oldest are gone. */
   readonly events: readonly EngineEvent[] | undefined;
+  /** How far back the engine's memory goes: what happened before that it cannot tell. */
+  readonly eventsSince: Date | undefined;
 }
 
 /** Every container of the project and its neighbours, by id, in Docker's order. */
@@ -67,13 +69,15 @@ export function containerViews(facts: Partial<Facts>, services: readonly SparkSe
   return new Map(views.map((view) => [view.container.Id, view]));
 }
 
-function lifeOf(container: DockerContainer, facts: Partial<Facts>): Pick<ContainerView, 'log' | 'processes' | 'stats' | 'events'> {
+function lifeOf(container: DockerContainer, facts: Partial<Facts>): Pick<ContainerView, 'log' | 'processes' | 'stats' | 'events' | 'eventsSince'> {
   const isThis = ({ container: name }: { readonly container: string }) => name === container.Id || name === containerName(container);
+  const since = facts['engine-events']?.since;
   return {
     log: facts['container-logs']?.logs.find(isThis),
     processes: facts['container-processes']?.containers.find(isThis)?.processes,
     stats: facts['container-stats']?.stats.find(isThis),
     events: facts['engine-events']?.events.filter(isThis),
+    eventsSince: since === undefined ? undefined : new Date(since),
   };
 }
 

@@ -27,13 +27,6 @@ describe('a container of a recorded stack', () => {
     expect(lastEnd(viewOf(model, 'oom-driver-oom-1'))).toMatchObject({ exitCode: 137, cause: 'out-of-memory' });
     expect(lastEnd(viewOf(model, 'oom-spark-worker-1-1'))).toBeUndefined();
   });
-
-  it('that docker kill ended was killed, not out of memory', async () => {
-    const model = await recordedModel('3.5.3/04-worker-killed/0-right-after');
-
-    const ends = [...model.containers.values()].flatMap((view) => lastEnd(view) ?? []);
-    expect(ends).toMatchObject([{ exitCode: 137, cause: 'killed' }]);
-  });
 });
 
 describe('executors of an application', () => {
@@ -52,17 +45,5 @@ describe('executors of an application', () => {
     expect(first?.stderr?.kinds).toEqual(expect.arrayContaining(['connect-failed', 'unknown-host']));
     expect(second).toMatchObject({ state: 'RUNNING', isLive: true, registered: false });
     expect(executors(model, 'localhost-driver')[0]?.stderr?.kinds).toContain('connect-failed');
-  });
-});
-
-describe('streams of a job', () => {
-  it('are told by each batch that its log holds', async () => {
-    const model = await recordedModel('3.5.3/16-streaming');
-
-    const stream = (query: string) => model.streams.find((one) => one.query === query);
-    expect(model.streams.map(({ query }) => query)).toEqual(['drowning', 'failing', 'filtered_out', 'filtered_out_files', 'late']);
-    console.log(model.streams.map(({ job, batches, backlog, ...s }) => JSON.stringify({ ...s, n: batches.length, behind: backlog?.behindFor, growing: backlog?.growingFor })));
-    expect(stream('filtered_out')).toMatchObject({ source: 'progress-log', rows: { out: 0 } });
-    expect(stream('filtered_out_files')?.rows?.out).toBeUndefined();
   });
 });
