@@ -230,7 +230,7 @@ _k2doctor() {
       ;;
     check)
       if [[ $cur == -* ]]; then
-        _k2doctor_offer --fail-on --require --only --skip --format --output --color --show-suppressed -q --quiet -v --verbose --master --timeout --sample --offline --compare --from --baseline --write-baseline --strict -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+        _k2doctor_offer --fail-on --require --only --skip --format --output --color --show-suppressed -q --quiet -v --verbose --master --timeout --sample --patient --offline --compare --from --baseline --write-baseline --strict -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
       else
         _k2doctor_services
       fi
@@ -244,7 +244,7 @@ _k2doctor() {
       ;;
     fix)
       if [[ $cur == -* ]]; then
-        _k2doctor_offer --master --timeout --sample --from -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+        _k2doctor_offer --master --timeout --sample --patient --from -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
       else
         :
       fi

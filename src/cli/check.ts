@@ -21,6 +21,7 @@ export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags, Bas
   readonly master: readonly string[];
   readonly timeout: number;
   readonly sample?: number;
+  readonly patient?: boolean;
   readonly chosen?: Chosen;
 }
 

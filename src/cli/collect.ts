@@ -7,6 +7,7 @@ import type { EvidenceBySource, Invocation, Snapshot } from '#evidence/snapshot.
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
 import { readCompose } from './read-compose.js';
+import type { Patience } from './read-optional.js';
 import { ProjectError } from './resolve-files.js';
 import { sparkEvidence } from './spark-evidence.js';
 import { version } from './version.js';
@@ -18,6 +19,8 @@ export interface LookFlags {
   readonly sample?: number;
   /** Wait for optional sources as long as the run may take: a snapshot is worth it, an answer is not. */
   readonly patient?: boolean;
+  /** Sources that are waited for in any case. */
+  readonly require?: readonly string[];
 }
 
 /** Everything that can be seen now, redacted. The engine is asked first: while it answers, the files are read. */
@@ -25,7 +28,7 @@ export async function collectSnapshot(invocation: Invocation, flags: LookFlags, 
   const done = new AbortController();
   const context = await contextOf(invocation, flags, io, done.signal);
   try {
-    const evidence = invocation.offline ? await offlineEvidence(invocation, context, io) : await liveEvidence(invocation, context, io, flags.patient === true);
+    const evidence = invocation.offline ? await offlineEvidence(invocation, context, io) : await liveEvidence(invocation, context, io, patienceOf(flags));
     return { snapshotVersion: 1, k2doctor: version, takenAt: io.now().toISOString(), invocation, evidence };
   } finally {
     // What nobody waits for any more must not keep the process alive.
@@ -34,12 +37,15 @@ export async function collectSnapshot(invocation: Invocation, flags: LookFlags, 
   }
 }
 
+/** Who asks for a sample wants to see it. */
+const patienceOf = ({ patient = false, require = [], sample }: LookFlags): Patience => ({ patient, required: new Set([...require, ...(sample === undefined ? [] : ['container-stats'])]) });
+
 async function offlineEvidence(invocation: Invocation, context: SensorContext, io: Io): Promise<EvidenceBySource> {
   const compose = await readCompose(invocation, io);
   return { compose: observed(compose.evidence(context.redactor, undefined)) };
 }
 
-async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io, patient: boolean): Promise<EvidenceBySource> {
+async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io, patience: Patience): Promise<EvidenceBySource> {
   const { observeDocker, listContainers } = await import('#evidence/docker/sensor.js');
   const { engine } = context;
   const listing = engine === undefined ? undefined : listContainers(engine, context.signal);
@@ -51,12 +57,12 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
   });
   if (compose instanceof ProjectError) {
     const { runningProject } = await import('./running-project.js');
-    return runningProject(compose, invocation, context, io, patient);
+    return runningProject(compose, invocation, context, io, patience);
   }
   const docker = await observeDocker(context, { project: compose.project.name, images: compose.images, ...(listing === undefined ? {} : { listing }) });
   const files = observed(compose.evidence(context.redactor, valueOf(docker)));
   const masters = context.masters.length > 0 ? context.masters : compose.masters;
-  return sparkEvidence({ ...context, masters }, { compose: files, docker }, patient);
+  return sparkEvidence({ ...context, masters }, { compose: files, docker }, patience);
 }
 
 async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {

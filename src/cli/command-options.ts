@@ -11,6 +11,9 @@ export function looking(command: Command): Command {
     .addOption(new Option('--sample <seconds>', 'measure processor use over this many seconds').argParser(positiveNumber('--sample')));
 }
 
+/** For the commands that answer without waiting for what is late. A snapshot always waits. */
+export const answering = (command: Command): Command => looking(command).option('--patient', 'read every source and wait for it, as long as --timeout allows');
+
 /** Flags of `check` that `config --explain` takes too, to show that they win; it does nothing else with them. */
 export function explainable(command: Command): Command {
   return command

@@ -1,72 +1,103 @@
-import type { DockerContainer } from '#evidence/docker/schema.js';
+import type { DockerContainer, DockerEvidence } from '#evidence/docker/schema.js';
 import { unavailable, valueOf, type Evidence } from '#evidence/evidence.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Facts, Source } from '#evidence/snapshot.js';
 import { sparkServices, type SparkService } from '#model/spark-service.js';
 
-/** Once what is required has answered, optional sources get this long, or this share of the time so far if that is more. */
-const PATIENCE = 250;
-
-type Optional = Exclude<Source, 'compose' | 'docker' | 'spark-master'>;
+export type Optional = Exclude<Source, 'compose' | 'docker' | 'spark-master'>;
 type Reading<S extends Optional> = Promise<Evidence<Facts[S]>>;
 
+/** What an optional source may start from. None of the promises rejects. */
+export interface Known {
+  /** What was required and asked before: compose file and engine. */
+  readonly earlier: EvidenceBySource;
+  /** The same and the master, once that has answered. */
+  readonly withMaster: Promise<EvidenceBySource>;
+  readonly docker: DockerEvidence | undefined;
+  readonly services: readonly SparkService[];
+  /** Another source of the table, once it was read or cut; undefined where it is not read in this run. */
+  readonly ended: <S extends Optional>(source: S) => Promise<Evidence<Facts[S]> | undefined>;
+}
+
 /**
- * Workers, drivers, logs, processes, figures, events, mounted files: each starts as soon as what it needs is known,
- * and none keeps the answer waiting. What comes late is cut, and named as a blind spot.
+ * One source that the answer does not wait for.
+ *
+ * `starts`: with every run; only where the picture is in doubt (`cli/doubt.ts`), since it costs the cluster or the engine
+ * something; or only for a snapshot, `--patient` and `--require`, which start and wait for everything.
+ *
+ * `waits`: milliseconds that the answer waits for it once the required evidence is complete, where the picture is in doubt.
+ * A calm picture waits a share of the time that it took so far. When they are over, the source's signal is aborted: a
+ * sensor then gives at once what it has and names the rest as gaps.
  */
-export async function optionalSources(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>, patient: boolean): Promise<EvidenceBySource> {
-  const started = context.now().getTime();
-  const readings = start(context, earlier, master, patient);
-  await master;
-  const patience = patient ? context.deadline : Math.max(PATIENCE, context.now().getTime() - started);
-  const over = new Promise<'over'>((resolve) => setTimeout(() => { resolve('over'); }, patience).unref());
-  const settled = await Promise.all(
-    Object.entries(readings).map(async ([source, reading]) => [source, await inTime(source as Optional, reading, over)] as const),
-  );
-  return Object.fromEntries(settled);
+interface OptionalSource<S extends Optional> {
+  readonly starts: 'always' | 'in doubt' | 'when patient';
+  readonly waits: number;
+  readonly read: (context: SensorContext, known: Known) => Reading<S>;
 }
 
-async function inTime(source: Optional, reading: Promise<Evidence<unknown>>, over: Promise<'over'>): Promise<Evidence<unknown>> {
-  try {
-    const first = await Promise.race([reading, over]);
-    return first === 'over' ? unavailable({ kind: 'timed-out', target: source }) : first;
-  } catch (error) {
-    return unavailable({ kind: 'crashed', detail: error instanceof Error ? error.message : String(error) });
-  }
-}
+/** In the order in which they are started. */
+export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } = {
+  'spark-workers': {
+    starts: 'always',
+    waits: 500,
+    read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-workers/sensor.js')).observeSparkWorkers(context, earlier)),
+  },
+  'mounted-files': {
+    starts: 'always',
+    waits: 500,
+    read: async (context, known) => (await import('#evidence/mounted-files/sensor.js')).observeMountedFiles(context, sparkContainers(known)),
+  },
+  'container-logs': {
+    starts: 'always',
+    waits: 1000,
+    // The master's log tells nothing that its JSON does not; a driver's tells which application it is.
+    read: async (context, known) => {
+      const containers = jobContainers(known);
+      return (await import('#evidence/container-logs/sensor.js')).observeContainerLogs(context, { containers, drivers: new Set(containers.map(({ Id }) => Id)) });
+    },
+  },
+  'spark-drivers': {
+    starts: 'always',
+    // The first REST request in a driver's life takes 2 to 10 s: those cannot be waited for.
+    waits: 1500,
+    read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, earlier)),
+  },
+  // First, since `top` leaves an event and the engine remembers 256 in all.
+  'engine-events': {
+    starts: 'when patient',
+    waits: 500,
+    read: async (context, known) => {
+      const containers = new Set(sparkContainers(known).map(({ Id }) => Id));
+      return (await import('#evidence/engine-events/sensor.js')).observeEngineEvents(context, { project: valueOf(known.earlier.compose)?.name, containers });
+    },
+  },
+  'container-processes': {
+    starts: 'when patient',
+    waits: 500,
+    read: async (context, known) => {
+      await known.ended('engine-events');
+      return (await import('#evidence/container-processes/sensor.js')).observeContainerProcesses(context, sparkContainers(known));
+    },
+  },
+  'container-stats': {
+    starts: 'when patient',
+    waits: 500,
+    read: async (context, known) => (await import('#evidence/container-stats/sensor.js')).observeContainerStats(context, sparkContainers(known)),
+  },
+};
 
-function start(context: SensorContext, earlier: EvidenceBySource, master: Promise<Evidence<Facts['spark-master']>>, patient: boolean): { readonly [S in Optional]?: Reading<S> } {
-  const docker = valueOf(earlier.docker);
-  const services = sparkServices(valueOf(earlier.compose)?.services ?? {}, docker, []);
-  const withMaster = master.then((evidence): EvidenceBySource => ({ ...earlier, 'spark-master': evidence }));
-  const known = withMaster.then((all) => valueOf(all['spark-master']) !== undefined);
-  const nothing = (detail: string) => unavailable({ kind: 'not-collected', detail });
-  return {
-    'spark-workers': known.then(async (there) => (there ? (await import('#evidence/spark-workers/sensor.js')).observeSparkWorkers(context, await withMaster) : nothing('no master was found'))),
-    'spark-drivers': known.then(async (there) => (there ? (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, await withMaster) : nothing('no master was found'))),
-    ...(docker === undefined ? {} : containerReadings(context, services, valueOf(earlier.compose)?.name, patient)),
-  };
+async function afterMaster<T>({ withMaster }: Known, read: (earlier: EvidenceBySource) => Promise<Evidence<T>>): Promise<Evidence<T>> {
+  const earlier = await withMaster;
+  return valueOf(earlier['spark-master']) === undefined ? unavailable({ kind: 'not-collected', detail: 'no master was found' }) : read(earlier);
 }
 
 /** Containers that Spark's daemons or drivers run in; of others neither log nor mounts matter. */
-function containerReadings(context: SensorContext, services: readonly SparkService[], project: string | undefined, patient: boolean): { readonly [S in Optional]?: Reading<S> } {
-  const replicas = services.filter(({ role }) => role !== 'other').flatMap(({ replicas }) => replicas.map(({ container }) => container));
-  const drivers = services.filter(({ role }) => role === 'job').flatMap(({ replicas }) => replicas.map(({ container }) => container));
-  return {
-    // The master's log tells nothing that its JSON does not; a driver's tells which application it is.
-    'container-logs': import('#evidence/container-logs/sensor.js').then(({ observeContainerLogs }) => observeContainerLogs(context, { containers: drivers, drivers: new Set(drivers.map(({ Id }) => Id)) })),
-    'mounted-files': import('#evidence/mounted-files/sensor.js').then(({ observeMountedFiles }) => observeMountedFiles(context, replicas)),
-    ...(patient ? lookCloser(context, replicas, project) : {}),
-  };
-}
+const sparkContainers = ({ services }: Known): readonly DockerContainer[] => services.filter(({ role }) => role !== 'other').flatMap(containersOf);
+const jobContainers = ({ services }: Known): readonly DockerContainer[] => services.filter(({ role }) => role === 'job').flatMap(containersOf);
+const containersOf = ({ replicas }: SparkService) => replicas.map(({ container }) => container);
 
-/** What a snapshot holds beside: events first, since `top` leaves an event and the engine remembers 256 in all. */
-function lookCloser(context: SensorContext, containers: readonly DockerContainer[], project: string | undefined): { readonly [S in Optional]?: Reading<S> } {
-  const ids = new Set(containers.map(({ Id }) => Id));
-  const events = import('#evidence/engine-events/sensor.js').then(({ observeEngineEvents }) => observeEngineEvents(context, { project, containers: ids }));
-  return {
-    'engine-events': events,
-    'container-processes': events.then(async () => (await import('#evidence/container-processes/sensor.js')).observeContainerProcesses(context, containers)),
-    'container-stats': import('#evidence/container-stats/sensor.js').then(({ observeContainerStats }) => observeContainerStats(context, containers)),
-  };
+/** @param withMaster the evidence so far and the master's. */
+export function knownOf(earlier: EvidenceBySource, withMaster: Known['withMaster'], ended: Known['ended']): Known {
+  const docker = valueOf(earlier.docker);
+  return { earlier, withMaster, docker, services: sparkServices(valueOf(earlier.compose)?.services ?? {}, docker, []), ended };
 }

@@ -5,7 +5,7 @@ import { ExitCode } from '#diagnosis/exit-code.js';
 import { addAtHome, addSettingsOptions } from './at-home.js';
 import type { CheckFlags } from './check.js';
 import type { LookFlags } from './collect.js';
-import { explainable, looking, reporting } from './command-options.js';
+import { answering, explainable, looking, reporting } from './command-options.js';
 import { UserError } from './errors.js';
 import { EXAMPLES, helpFor } from './help.js';
 import type { Io } from './io.js';
@@ -54,7 +54,7 @@ export function buildProgram(io: Io, end: End): Command {
 }
 
 function addCheck(program: Command, io: Io, end: End): void {
-  const check = looking(reporting(program.command('check').description('Look at file, containers and Spark; say what is ill, why, and what heals it.')))
+  const check = answering(reporting(program.command('check').description('Look at file, containers and Spark; say what is ill, why, and what heals it.')))
     .argument('[service...]', 'report about these services only')
     .option('--offline', 'read the compose files alone: will it fit?')
     .option('--compare <file>', 'with --offline: show what changes against this compose file')
@@ -74,7 +74,7 @@ function addCollecting(program: Command, io: Io, end: End): void {
     const [{ snapshot: run }, flags] = await Promise.all([import('./snapshot.js'), settle<ProjectFlags & LookFlags>(snapshot, io)]);
     end(await run(flags, io));
   });
-  const fix = looking(program.command('fix').description('Print only the commands that heal, one a line, safe to pipe into sh.')).option('--from <snapshot>', 'work on a saved snapshot');
+  const fix = answering(program.command('fix').description('Print only the commands that heal, one a line, safe to pipe into sh.')).option('--from <snapshot>', 'work on a saved snapshot');
   fix.action(async () => {
     const [{ fix: run }, flags] = await Promise.all([import('./fix.js'), settle<ProjectFlags & LookFlags>(fix, io)]);
     end(await run(flags, io));

@@ -2,6 +2,7 @@ import { unavailable } from '#evidence/evidence.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Invocation } from '#evidence/snapshot.js';
 
+import type { Patience } from './read-optional.js';
 import { sparkEvidence } from './spark-evidence.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
@@ -12,7 +13,7 @@ import type { ProjectError } from './resolve-files.js';
  * No compose file here: the project named by -p, or the only running one with Spark, is examined from its
  * containers' labels; its files are read where the labels say they are, when they are there.
  */
-export async function runningProject(noFile: ProjectError, invocation: Invocation, context: SensorContext, io: Io, patient: boolean): Promise<EvidenceBySource> {
+export async function runningProject(noFile: ProjectError, invocation: Invocation, context: SensorContext, io: Io, patience: Patience): Promise<EvidenceBySource> {
   const { listProjects, observeDocker } = await import('#evidence/docker/sensor.js');
   const { engine } = context;
   if (engine === undefined) throw noFile;
@@ -33,7 +34,7 @@ export async function runningProject(noFile: ProjectError, invocation: Invocatio
       ? unavailable({ kind: 'not-found', detail: `the containers of ${project.name} name ${project.configFiles.join(', ') || 'no file'}, which cannot be read here` })
       : undefined;
   const evidence = files ?? { status: 'observed' as const, value: (compose as Exclude<typeof compose, UserError>).evidence(context.redactor, docker.status === 'observed' ? docker.value : undefined) };
-  return sparkEvidence(context, { compose: evidence, docker }, patient);
+  return sparkEvidence(context, { compose: evidence, docker }, patience);
 }
 
 function ambiguous(noFile: ProjectError, named: string | undefined, names: readonly string[]): UserError {

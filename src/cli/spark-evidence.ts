@@ -1,13 +1,12 @@
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource } from '#evidence/snapshot.js';
 
-import { optionalSources } from './optional-sources.js';
+import { readOptional, type Patience } from './read-optional.js';
 
 /** Masters, then what hangs on them; whatever answers late is cut and named. */
-export async function sparkEvidence(context: SensorContext, earlier: EvidenceBySource, patient: boolean): Promise<EvidenceBySource> {
+export async function sparkEvidence(context: SensorContext, earlier: EvidenceBySource, patience: Patience): Promise<EvidenceBySource> {
   const { observeSparkMaster } = await import('#evidence/spark-master/sensor.js');
-  const master = observeSparkMaster(context, earlier);
-  const optional = optionalSources(context, earlier, master, patient);
-  const seen = { ...earlier, 'spark-master': await master };
-  return { ...seen, ...(await optional) };
+  const withMaster = observeSparkMaster(context, earlier).then((master): EvidenceBySource => ({ ...earlier, 'spark-master': master }));
+  const optional = readOptional(context, earlier, withMaster, patience);
+  return { ...(await withMaster), ...(await optional) };
 }

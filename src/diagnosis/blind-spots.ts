@@ -57,9 +57,21 @@ function gapSpots({ facts }: Model, required: ReadonlySet<string>): readonly Bli
       spots.push(...gaps.filter(({ subject }) => subject.startsWith('app-')).map(({ subject, detail }) => ({ source, subject, reason: detail, remedy: null, required: false })));
       continue;
     }
-    spots.push(...gaps.map(({ subject, detail }) => ({ source, subject, reason: detail, remedy: null, required: false })));
+    const late = gaps.filter(({ detail }) => LATE.test(detail));
+    spots.push(...gaps.filter((gap) => !late.includes(gap)).map(({ subject, detail }) => ({ source, subject, reason: detail, remedy: null, required: false })), ...lateSpots(source, late));
   }
   return spots;
+}
+
+/** Sensors say so of whatever did not answer before their time was over. */
+const LATE = /no answer in time|time was over/;
+
+/** Those that answered too late are one thing to know. */
+function lateSpots(source: string, late: readonly { readonly subject: string; readonly detail: string }[]): readonly BlindSpot[] {
+  const [first] = late;
+  if (first === undefined) return [];
+  const subject = late.length === 1 ? first.subject : `${first.subject} and ${String(late.length - 1)} more`;
+  return [{ source, subject, reason: late.length === 1 ? first.detail : 'did not answer in time, or not to all that was asked', remedy: WAIT, required: false }];
 }
 
 export function wordsFor(reason: Unavailable): string {
@@ -83,8 +95,11 @@ export function wordsFor(reason: Unavailable): string {
   }
 }
 
+/** True of what was cut so that the answer need not wait, and of what did not come in all the time there was. */
+const WAIT = '--patient --timeout 60';
+
 function remedyFor(source: string, reason: Unavailable): string | null {
   if (source === 'spark-master') return 'publish the master\'s web port, or name it: --master http://HOST:8080';
   if (source === 'docker') return reason.kind === 'timed-out' ? 'give it longer: --timeout SECONDS' : 'start the engine, or name it: -H ADDRESS or -c CONTEXT';
-  return reason.kind === 'timed-out' ? 'give it longer: --timeout SECONDS' : null;
+  return reason.kind === 'timed-out' ? WAIT : null;
 }

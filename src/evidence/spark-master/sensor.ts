@@ -127,7 +127,7 @@ async function readPage({ context, watch }: Call, base: string, appId: string): 
   if (watch.left() === 0 || context.signal.aborted) return { appId, late: true };
   const timeout = Math.min(watch.left(), PAGE_TIMEOUT);
   const answer = await context.http.get(`${base}/app/?appId=${encodeURIComponent(appId)}`, { signal: context.signal, timeout, limit: PAGE_LIMIT });
-  if (answer.kind !== 'answered') return answer.kind === 'timed-out' && watch.left() === 0 ? { appId, late: true } : { appId, failure: describeFailure(answer) };
+  if (answer.kind !== 'answered') return answer.kind === 'timed-out' && timeout < PAGE_TIMEOUT ? { appId, late: true } : { appId, failure: describeFailure(answer) };
   if (answer.status !== 200) return { appId, failure: describeStatus(answer.status) };
   const page = parseApplicationPage(answer.body, appId);
   const sparkVersion = parseSparkVersion(answer.body);
