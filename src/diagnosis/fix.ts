@@ -61,6 +61,7 @@ function alternativeOf(actions: readonly Action[], model: Model, observed: Obser
   if (less === undefined || less.remedy.restarts.length === 0) return null;
   const kept = new Set(less.remedy.restarts.map(({ leaves, joins }) => observed.jobs.get(leaves ?? joins?.name ?? '')?.service?.name));
   const chosen = actions.filter((action) => (action.kind === 'up' || action.kind === 'restart') && kept.has(action.service));
+  if (chosen.length === 0) return null;
   const { total, used } = coresOf(less.prediction.state);
   return {
     commands: commandsOf(chosen, model.invocation),

@@ -1,11 +1,9 @@
-import { toMebibytes } from '#units/bytes.js';
-
-import type { Worker } from './cluster.js';
 import type { Job } from './job.js';
 import type { Model } from './model.js';
 import type { Action } from './remedy.js';
 import { applicationRequest, type ObservedState } from './scheduler-state.js';
-import type { Remedy, Restart, WorkerChange } from './scheduler/predict.js';
+import type { Remedy, Restart } from './scheduler/predict.js';
+import { workerChanges } from './worker-changes.js';
 
 /** What commands do to the cluster, in the scheduler's terms: jobs that leave and join again, workers that are replaced. */
 export function healingOf(actions: readonly Action[], model: Model, observed: ObservedState): Remedy {
@@ -21,31 +19,9 @@ export function healingOf(actions: readonly Action[], model: Model, observed: Ob
     if (recreated.has(service.name)) return [{ leaves, joins: rejoin(job, leaves, job.declaredRequest) }];
     return restarted.has(service.name) ? [{ leaves, joins: rejoin(job, leaves, job.request) }] : [];
   });
-  return { restarts, workers: workerChanges(model, recreated, restarted), pace: 'all-stop-first' };
+  return { restarts, workers: workerChanges(actions, model), pace: 'all-stop-first' };
 }
 
 function rejoin(job: Job, leaves: string | undefined, request: Job['request']) {
   return request === undefined && job.application === undefined ? undefined : applicationRequest(leaves ?? job.label, request ?? job.request);
-}
-
-function workerChanges(model: Model, recreated: ReadonlySet<string>, restarted: ReadonlySet<string>): WorkerChange[] {
-  const workers = model.cluster?.alive ?? [];
-  const changed = workers.filter(({ service }) => service !== undefined && (recreated.has(service.name) || restarted.has(service.name)));
-  const missing = model.services.filter(
-    ({ name, role, replicas }) => role === 'worker' && (recreated.has(name) || restarted.has(name)) && !replicas.some(({ running }) => running) && !changed.some(({ service }) => service?.name === name),
-  );
-  return [
-    ...changed.map((worker) => ({ lost: worker.id, joins: sizeAfter(worker, recreated) })),
-    ...missing.flatMap(({ name, declared, replicas }) => {
-      const settings = declared?.worker ?? replicas[0]?.deployed.worker;
-      if (settings?.cores === undefined || settings.memory === undefined) return [];
-      return [{ joins: { id: name, cores: settings.cores, memoryMb: toMebibytes(settings.memory) } }];
-    }),
-  ];
-}
-
-/** A recreated worker has what the file says, a restarted one what its container says; where neither says, what it had. */
-function sizeAfter(worker: Worker, recreated: ReadonlySet<string>) {
-  const settings = recreated.has(worker.service?.name ?? '') ? worker.service?.declared?.worker : worker.replica?.deployed.worker;
-  return { id: `${worker.id} again`, cores: settings?.cores ?? worker.cores, memoryMb: toMebibytes(settings?.memory ?? worker.memory) };
 }

@@ -41,6 +41,6 @@ function healedNames(model: Model, observed: ObservedState): { readonly names: R
   const after = predict(observed.state, healingOf(actions, model, observed)).state;
   return {
     names: new Set(after.applications.filter((application) => grantedTo(application) > 0).map(({ name }) => name)),
-    services: [...new Set(actions.flatMap((action) => ('service' in action ? [action.service] : [])))],
+    services: [...model.drift.values()].filter((drift) => remedyActions(drift).length > 0).map(({ service }) => service),
   };
 }

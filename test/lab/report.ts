@@ -69,7 +69,9 @@ const report = z.object({
         z.object({
           cores: amounts,
           headroom: z.nullable(z.number()),
-          applications: z.array(z.object({ service: z.nullable(z.string()), state: z.string(), cores: z.number() })),
+          applications: z.array(
+            z.object({ service: z.nullable(z.string()), name: z.string(), state: z.string(), cores: z.number() }),
+          ),
         }),
       ),
     }),

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -69,8 +69,8 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   await mkdir(inLab('stacks'), { recursive: true });
   const folder = await mkdtemp(inLab('stacks', `${name}-`));
   const project = basename(folder).toLowerCase();
+  await cp(join(INCIDENTS, 'programs'), folder, { recursive: true });
   await cp(join(INCIDENTS, incident), folder, { recursive: true });
-  await copyFile(join(INCIDENTS, 'job.py'), join(folder, 'job.py'));
   const dotEnv = { COMPOSE_PROJECT_NAME: project, SPARK_VERSION: spark, MASTER_PORT: await freePort() };
   await writeFile(join(folder, '.env'), Object.entries(dotEnv).map(([key, value]) => `${key}=${value}\n`).join(''));
 

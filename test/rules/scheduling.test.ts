@@ -84,6 +84,21 @@ describe('scheduling/greedy-application', () => {
     expect(symptoms.every(({ cause }) => cause !== undefined)).toBe(true);
   });
 
+  const uncapped = 'spark-submit --master spark://spark-master:7077 --executor-memory 1g job.py';
+  const bySubmit: ApplicationStory = { ...shell, name: 'Gold', driverHost: 'gold' };
+  const headlines = (stories: Parameters<typeof cluster>[0]) =>
+    explained(snapshotOf(cluster(stories), masterOf(two([3, 3]), [bySubmit, waiting('Nightly-ETL', 3)])))
+      .filter(({ cause, severity }) => cause === undefined && severity !== 'info')
+      .map(({ finding: { rule, subject } }) => `${rule.id} ${subject.name}`);
+
+  test('one whose file has a cap already is explained by its old container, and so is the full cluster', () => {
+    expect(headlines({ gold: { command: submit(1), container: { command: uncapped } }, etl: { command: submit(2) } })).toEqual(['drift/stale-command gold']);
+  });
+
+  test('one that no file has any more is explained by the orphan that it is', () => {
+    expect(headlines({ gold: { command: uncapped, undeclared: true }, etl: { command: submit(2) } })).toEqual(['drift/orphan-container gold']);
+  });
+
   test('an application with a cap is not greedy, whatever it holds', () => {
     expect(verdictOf('scheduling/greedy-application', founding).kind).toBe('healthy');
   });

@@ -119,6 +119,14 @@ test('a master outside the project is found by what the jobs are told, or among 
   expect(bases({ docker: dockerEvidence([{ ...WORKER, command: ['spark-submit', '--master', 'spark://cluster.lan:7077', 'x.py'] }]) })).toEqual([['http://cluster.lan:8080']]);
 });
 
+test('a project whose own master does not run is not judged by another project’s master of that name', () => {
+  const [master, worker] = [MASTER, WORKER].map(({ command }) => ({ command }) as ComposeService);
+  const compose = composeOf({ 'spark-master': master ?? {}, worker: worker ?? {} });
+  const docker = dockerEvidence([WORKER], { neighbours: [{ ...MASTER, name: 'other-spark-master' }] });
+
+  expect(search({ compose, docker }).candidates).toEqual([]);
+});
+
 test('the list of containers is enough to begin with', () => {
   const row = {
     Id: 'abc0000000000', Names: ['/k2-spark-master'], Image: 'lab/spark:3.5.3', Command: 'spark-class org.apache.spark.deploy.master.Master --webui-port 8080', State: 'running',

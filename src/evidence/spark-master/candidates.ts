@@ -1,4 +1,4 @@
-import type { ComposeEvidence } from '../compose/schema.js';
+import type { ComposeEvidence, ComposeService } from '../compose/schema.js';
 import { addressesOf, hostOf, indexHosts, isRunning, nameOf, publishedHost, serviceOf } from '../container-addresses.js';
 import type { DockerContainer, DockerEvidence } from '../docker/schema.js';
 
@@ -43,7 +43,8 @@ export function findMasterCandidates(sight: MasterSight): Search {
   const told = named(masterUrlsIn(sight), 'configuration', sight);
   const found = merge([...own.candidates, ...told]);
   if (found.length > 0) return { candidates: found, passedOver: own.passedOver };
-  const outside = docker === undefined ? [] : running(docker.neighbours, docker).candidates;
+  // A project with a master of its own has no use for another project's, also while its own does not run.
+  const outside = docker === undefined || declaresMaster(compose) ? [] : running(docker.neighbours, docker).candidates;
   const hinted = outside.length > 0 ? outside : named(hints(sight.env), 'environment', sight);
   return { candidates: merge(hinted), passedOver: own.passedOver };
 }
@@ -75,11 +76,17 @@ function candidateOf(container: DockerContainer, docker: DockerEvidence): Master
   };
 }
 
+const declaresMaster = (compose: ComposeEvidence | undefined) => Object.values(compose?.services ?? {}).some((definition) => looksLikeMaster(launchOfService(definition)));
+
+function launchOfService({ environment, entrypoint, command, image }: ComposeService): Launch {
+  const variables = new Map(Object.entries(environment ?? {}).map(([key, value]) => [key, value ?? '']));
+  return { words: [...(entrypoint ?? []), ...(command ?? [])], environment: variables, image: image ?? '' };
+}
+
 /** Without Docker: the ports that the file publishes on this machine. */
 function declared(compose: ComposeEvidence | undefined): readonly MasterCandidate[] {
   return Object.entries(compose?.services ?? {}).flatMap(([service, definition]) => {
-    const environment = new Map(Object.entries(definition.environment ?? {}).map(([key, value]) => [key, value ?? '']));
-    const launch: Launch = { words: [...(definition.entrypoint ?? []), ...(definition.command ?? [])], environment, image: definition.image ?? '' };
+    const launch = launchOfService(definition);
     if (!looksLikeMaster(launch)) return [];
     const { scheme, port } = masterUiPort(launch);
     const published = (definition.ports ?? []).filter(({ target, published }) => target === port && published !== undefined && /^\d+$/.test(published));
@@ -105,9 +112,12 @@ function masterUrlsIn({ compose, docker }: MasterSight): readonly string[] {
 function named(texts: readonly string[], foundBy: FoundBy, { docker, compose }: MasterSight): readonly MasterCandidate[] {
   const find = docker === undefined ? undefined : indexHosts(docker);
   return texts.flatMap(readMasterAddresses).flatMap((address) => {
-    const container = address.kind === 'ui' || docker === undefined ? undefined : (publisherOf(address, foundBy, docker) ?? find?.(address.host));
+    const isOwnName = foundBy === 'configuration' && isInside(address, compose);
+    const known = address.kind === 'ui' || docker === undefined ? undefined : (publisherOf(address, foundBy, docker) ?? find?.(address.host));
+    // Another project may have a container of the same name: the name of a service of this file means this project's.
+    const container = isOwnName && known !== undefined && docker?.containers.includes(known) !== true ? undefined : known;
     if (container !== undefined && docker !== undefined) return container.State.Paused === true ? [] : [candidateOf(container, docker)];
-    if (foundBy === 'configuration' && isInside(address, compose)) return [];
+    if (isOwnName) return [];
     return [{ addresses: [{ base: baseOf(address, docker), foundBy }] }];
   });
 }

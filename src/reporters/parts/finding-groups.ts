@@ -11,9 +11,19 @@ export interface FindingGroup {
 
 /** Subject first: "spark-worker-1 offers 3 GiB but may use 2 GiB". A message that names its subject is left as it is. */
 export function findingSentence({ subject, message, confidence }: ReportFinding): string {
-  const whole = subject.name === '' || message.includes(subject.name) ? message : `${subject.name} ${message}`;
+  const whole = subject.name === '' || isNamedIn(message, subject.name) ? message : `${subject.name} ${message}`;
   return confidence === 'likely' ? `${whole} (likely, not seen)` : whole;
 }
+
+/** As a word of its own: `gold` is not named by the container `k2-gold-1`. */
+function isNamedIn(message: string, name: string): boolean {
+  for (let at = message.indexOf(name); at !== -1; at = message.indexOf(name, at + 1)) {
+    if (!PART_OF_A_NAME.test(message.charAt(at - 1)) && !PART_OF_A_NAME.test(message.charAt(at + name.length))) return true;
+  }
+  return false;
+}
+
+const PART_OF_A_NAME = /[\w-]/;
 
 /** The report's findings as a forest: causes in their order, under each what it explains. */
 export function findingGroups(findings: Report['findings']): readonly FindingGroup[] {

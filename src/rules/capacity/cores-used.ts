@@ -1,7 +1,9 @@
-import type { SparkService } from '#model/spark-service.js';
+import type { Job } from '#model/job.js';
 import { formatCores } from '#units/cores.js';
 
-import { defineRule } from '../define-rule.js';
+import { defineRule, type Subject } from '../define-rule.js';
+import { absentWorkers } from '../parts/absent-workers.js';
+import { asksLessInTheFile } from '../parts/older-ask.js';
 
 export default defineRule({
   id: 'capacity/cores-used',
@@ -14,7 +16,7 @@ for a restart that overlaps, for the next job, or for the cores of a worker that
   lookAlikes: 'Cores in use are cores granted, not processors at work: an idle notebook holds its cores all the same.',
   remedy: 'Lower `--total-executor-cores` of jobs that do not need them, or add a worker.',
   needs: ['cluster'],
-  check: ({ cluster, services }, { coresUsed }) => {
+  check: ({ cluster, jobs, services }, { coresUsed }) => {
     if (cluster === undefined || cluster.cores === 0) return { examined: 0, observations: [] };
     const share = cluster.coresUsed / cluster.cores;
     if (share <= coresUsed.warning) return { examined: 1, observations: [] };
@@ -28,20 +30,19 @@ for a restart that overlaps, for the next job, or for the cores of a worker that
           message: `${String(cluster.coresUsed)} of ${formatCores(cluster.cores)} are in use: ${percent(share)}, more than ${percent(limit)}`,
           exhibits: [{ label: `${cluster.master.ui}/json/ says coresused ${String(cluster.coresUsed)}, cores ${String(cluster.cores)}`, plane: 'granted' }],
           remedy: { summary: 'lower the cores of jobs that do not need them, or add a worker', actions: [] },
-          blames: [...holders(cluster.queue), ...lostWorkers(services)],
+          blames: [...holders(jobs), ...absentWorkers(services, cluster)],
         },
       ],
     };
   },
-  causes: ['scheduling/greedy-application', 'drift/stale-command', 'drift/stale-environment', 'drift/service-not-running', 'cluster/worker-not-registered'],
+  causes: ['scheduling/greedy-application', 'drift/stale-command', 'drift/stale-environment', 'drift/orphan-container', 'drift/service-not-running', 'cluster/worker-not-registered'],
 });
 
 const percent = (share: number) => `${String(Math.round(share * 100))} %`;
 
-/** With their cores the same grants would be a smaller share. */
-const lostWorkers = (services: readonly SparkService[]) => services.filter(({ role }) => role === 'worker').map(({ name }) => ({ kind: 'service' as const, name }));
-
-/** Whoever holds most comes first. */
-function holders(queue: readonly { readonly id: string; readonly coresGranted: number }[]) {
-  return [...queue].sort((a, b) => b.coresGranted - a.coresGranted).map(({ id }) => ({ kind: 'application' as const, name: id }));
+/** Whoever holds most comes first: as an application, and as a service where its file would give it less. */
+function holders(jobs: readonly Job[]): readonly Subject[] {
+  const granted = ({ application }: Job) => application?.coresGranted ?? 0;
+  const holding = jobs.filter((job) => granted(job) > 0).sort((a, b) => granted(b) - granted(a));
+  return holding.flatMap((job) => [...(job.application === undefined ? [] : [{ kind: 'application' as const, name: job.application.id }]), ...asksLessInTheFile(job)]);
 }

@@ -2,6 +2,8 @@ import { headroomOf } from '#model/cluster.js';
 import { formatCores } from '#units/cores.js';
 
 import { defineRule } from '../define-rule.js';
+import { absentWorkers } from '../parts/absent-workers.js';
+import { asksLessInTheFile } from '../parts/older-ask.js';
 
 export default defineRule({
   id: 'capacity/low-headroom',
@@ -14,8 +16,8 @@ Below 30 % the next incident leaves applications WAITING.`,
   lookAlikes: 'Free cores that are spread one a worker may hold no executor at all: the waiting application says so.',
   remedy: 'Lower the cores of jobs that do not use them, or add a worker: more workers rather than more cores a job.',
   needs: ['cluster'],
-  causes: ['capacity/cores-used', 'scheduling/greedy-application', 'drift/stale-command', 'drift/stale-environment'],
-  check: ({ cluster, jobs }, { headroom, coresUsed }) => {
+  causes: ['capacity/cores-used', 'scheduling/greedy-application', 'drift/stale-command', 'drift/stale-environment', 'drift/orphan-container', 'drift/service-not-running', 'cluster/worker-not-registered'],
+  check: ({ cluster, jobs, services }, { headroom, coresUsed }) => {
     const share = cluster === undefined ? undefined : headroomOf(cluster);
     if (cluster === undefined || share === undefined) return { examined: 0, observations: [] };
     // Above the mark of capacity/cores-used that rule speaks, and one illness is told once.
@@ -33,7 +35,7 @@ Below 30 % the next incident leaves applications WAITING.`,
             summary: several.length === 0 ? 'add a worker: every job has one core already' : `add a worker, or give cores back: ${several.join(', ')} ${several.length === 1 ? 'holds' : 'hold'} more than one`,
             actions: [],
           },
-          blames: [{ kind: 'cluster', name: cluster.master.document.url }],
+          blames: [{ kind: 'cluster', name: cluster.master.document.url }, ...jobs.flatMap(asksLessInTheFile), ...absentWorkers(services, cluster)],
         },
       ],
     };

@@ -3,6 +3,7 @@ import { formatCores } from '#units/cores.js';
 import { formatDuration, type Millis } from '#units/duration.js';
 
 import { defineRule, type Observation, type Severity } from '../define-rule.js';
+import { absentWorkers } from '../parts/absent-workers.js';
 import type { Thresholds } from '../thresholds.js';
 
 export default defineRule({
@@ -29,6 +30,7 @@ came first keeps what it has until it ends; there is no preemption.`,
     'scheduling/free-cores-but-memory-full',
     'scheduling/greedy-application',
     'drift/service-not-running',
+    'drift/orphan-container',
     'capacity/over-subscribed',
   ],
   check: (model, thresholds) => {
@@ -62,7 +64,7 @@ function observe({ job, wait, unknown, healedBy }: WaitingJob, { jobs, cluster, 
       ...(cluster === undefined ? [] : [{ kind: 'cluster' as const, name: cluster.master.document.url }]),
       { kind: 'application', name: application?.id ?? '' },
       ...greedy.map((other) => ({ kind: 'application' as const, name: other.application?.id ?? '' })),
-      ...services.filter(({ role, replicas }) => role === 'worker' && !replicas.some(({ running }) => running)).map(({ name }) => ({ kind: 'service' as const, name })),
+      ...absentWorkers(services, cluster),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { Model } from '#model/model.js';
 import { formatCores } from '#units/cores.js';
 
 import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
+import { asksLessInTheFile } from '../parts/older-ask.js';
 
 export default defineRule({
   id: 'scheduling/greedy-application',
@@ -17,6 +18,7 @@ comes next waits with 0 cores.`,
   lookAlikes: 'An application with a cap that is large is not greedy but sized so. `spark.deploy.defaultCores` on the master is a cap that the page does not show.',
   remedy: 'Stop the session that is not needed, or give it `spark.cores.max`; `-Dspark.deploy.defaultCores=N` in SPARK_MASTER_OPTS caps all that set none.',
   needs: ['cluster'],
+  causes: ['drift/stale-command', 'drift/stale-environment', 'drift/mounted-file-newer-than-process', 'drift/orphan-container'],
   check: (model) => {
     const jobs = model.jobs.filter(({ application }) => application !== undefined);
     const uncapped = jobs.filter(({ request }) => request?.coresMax === 'unlimited');
@@ -54,6 +56,7 @@ function observe(job: Job, { cluster, jobs, services, facts }: Model): Observati
         summary: `stop ${job.label} when it is not needed, or start it with --total-executor-cores N; -Dspark.deploy.defaultCores=N in SPARK_MASTER_OPTS caps all that set none`,
         actions: [],
       },
+      blames: asksLessInTheFile(job),
     },
   ];
 }
