@@ -10,6 +10,7 @@ import clusterWorkerNotRegistered from './cluster/worker-not-registered.js';
 import configSuppressionExpired from './config/suppression-expired.js';
 import configSuppressionUnused from './config/suppression-unused.js';
 import cpuWorkerCoresExceedCpuLimit from './cpu/worker-cores-exceed-cpu-limit.js';
+import cpuWorkerCpuBusy from './cpu/worker-cpu-busy.js';
 import cpuWorkerSizeAutodetected from './cpu/worker-size-autodetected.js';
 import cpuWorkerSizeMalformed from './cpu/worker-size-malformed.js';
 import driftImageStale from './drift/image-stale.js';
@@ -22,12 +23,29 @@ import driftStaleCommand from './drift/stale-command.js';
 import driftStaleEnvironment from './drift/stale-environment.js';
 import driftStaleLimits from './drift/stale-limits.js';
 import driftWorkerSizeStale from './drift/worker-size-stale.js';
+import imagePythonMinorMismatch from './image/python-minor-mismatch.js';
+import imageSparkBuildMismatch from './image/spark-build-mismatch.js';
+import lifecycleDaemonisedEntrypoint from './lifecycle/daemonised-entrypoint.js';
+import lifecycleHealthcheckCannotRun from './lifecycle/healthcheck-cannot-run.js';
+import lifecycleWorkDirGrowing from './lifecycle/work-dir-growing.js';
+import lifecycleWorkerGaveUpOnMaster from './lifecycle/worker-gave-up-on-master.js';
+import lifecycleWorkerHeartbeatLost from './lifecycle/worker-heartbeat-lost.js';
+import lifecycleWorkersFollowOldMaster from './lifecycle/workers-follow-old-master.js';
+import memoryContainerOomKilled from './memory/container-oom-killed.js';
+import memoryExecutorSigkilled from './memory/executor-sigkilled.js';
+import memoryExit137NotOom from './memory/exit-137-not-oom.js';
+import memoryHeapBelowMinimum from './memory/heap-below-minimum.js';
+import memoryJvmHeapExhausted from './memory/jvm-heap-exhausted.js';
+import memoryWorkerMemoryNearLimit from './memory/worker-memory-near-limit.js';
 import memoryWorkerMemoryVsContainerLimit from './memory/worker-memory-vs-container-limit.js';
 import networkBrokerAdvertisesLocalhost from './network/broker-advertises-localhost.js';
 import networkDriverOnUnsharedNetwork from './network/driver-on-unshared-network.js';
+import networkExecutorsCannotReachDriver from './network/executors-cannot-reach-driver.js';
 import networkHostPortClash from './network/host-port-clash.js';
 import networkInjectedPortVariable from './network/injected-port-variable.js';
+import networkMasterBoundToOtherAddress from './network/master-bound-to-other-address.js';
 import networkMasterUrlUnreachable from './network/master-url-unreachable.js';
+import networkUiAddressUnusable from './network/ui-address-unusable.js';
 import schedulingApplicationWaiting from './scheduling/application-waiting.js';
 import schedulingClusterDriverFailed from './scheduling/cluster-driver-failed.js';
 import schedulingClusterDriversStarveApps from './scheduling/cluster-drivers-starve-apps.js';
@@ -49,6 +67,7 @@ export const rules: readonly Rule[] = [
   configSuppressionExpired,
   configSuppressionUnused,
   cpuWorkerCoresExceedCpuLimit,
+  cpuWorkerCpuBusy,
   cpuWorkerSizeAutodetected,
   cpuWorkerSizeMalformed,
   driftImageStale,
@@ -61,12 +80,29 @@ export const rules: readonly Rule[] = [
   driftStaleEnvironment,
   driftStaleLimits,
   driftWorkerSizeStale,
+  imagePythonMinorMismatch,
+  imageSparkBuildMismatch,
+  lifecycleDaemonisedEntrypoint,
+  lifecycleHealthcheckCannotRun,
+  lifecycleWorkDirGrowing,
+  lifecycleWorkerGaveUpOnMaster,
+  lifecycleWorkerHeartbeatLost,
+  lifecycleWorkersFollowOldMaster,
+  memoryContainerOomKilled,
+  memoryExecutorSigkilled,
+  memoryExit137NotOom,
+  memoryHeapBelowMinimum,
+  memoryJvmHeapExhausted,
+  memoryWorkerMemoryNearLimit,
   memoryWorkerMemoryVsContainerLimit,
   networkBrokerAdvertisesLocalhost,
   networkDriverOnUnsharedNetwork,
+  networkExecutorsCannotReachDriver,
   networkHostPortClash,
   networkInjectedPortVariable,
+  networkMasterBoundToOtherAddress,
   networkMasterUrlUnreachable,
+  networkUiAddressUnusable,
   schedulingApplicationWaiting,
   schedulingClusterDriverFailed,
   schedulingClusterDriversStarveApps,

@@ -58,7 +58,10 @@ function driverRoute(situation: string, name: string): Route {
   const submit = commandOf(situation, name.slice('driver-'.length));
   const told = Object.fromEntries([...(submit?.conf ?? [])].map(([key, { value }]) => [key, value]));
   const routes = driverRoutes(`${situation}/${name}`, told);
-  return (path, query) => (path === '/environment/' && submit?.conf.has('spark.cores.max') !== true ? undefined : routes(path, query));
+  return (path, query) => {
+    const reply = path === '/environment/' && submit?.conf.has('spark.cores.max') !== true ? undefined : routes(path, query);
+    return path === '/environment/' && reply !== undefined ? { ...reply, body: reply.body.toString().replace('>3.5.3<', `>${situation.split('/')[0] ?? ''}<`) } : reply;
+  };
 }
 
 function commandOf(situation: string, service: string): SubmitCommand | undefined {

@@ -18,7 +18,7 @@ or to another master, the process runs and retries, its container is up, and the
   lookAlikes: 'A worker in its first minute is still starting. One that the master lists as DEAD is `lifecycle/worker-heartbeat-lost`.',
   remedy: 'Read `docker compose logs --tail 50 WORKER`: "Failed to connect to master" names the address that it dials. Compare it with the master\'s own spark:// URL.',
   needs: ['cluster', 'docker'],
-  causes: ['lifecycle/workers-follow-old-master', 'network/master-url-unreachable', 'network/master-bound-to-other-address', 'config/rpc-secret-mismatch', 'image/spark-build-mismatch', 'drift/stale-command', 'drift/stale-environment'],
+  causes: ['lifecycle/workers-follow-old-master', 'network/master-url-unreachable', 'network/master-bound-to-other-address', 'config/rpc-secret-mismatch', 'image/spark-build-mismatch', 'drift/stale-command', 'drift/stale-environment', 'cluster/no-alive-workers'],
   check: (model) => {
     const workers = model.services.filter(({ role }) => role === 'worker').flatMap((service) => service.replicas.filter(({ running }) => running).map((replica) => ({ service, replica })));
     // A worker that registered under a name which no container bears may be any of them.
@@ -44,7 +44,7 @@ function observe(service: SparkService, replica: SparkReplica, { cluster, takenA
         { label: tried === undefined ? `docker compose logs --tail 50 ${service.name} tells whom it tries to reach` : `log: ${tried.line}`, plane: 'deployed' },
       ],
       remedy: { summary: `let ${service.name} dial ${cluster.master.document.url}; read why it fails: docker compose logs --tail 50 ${service.name}`, actions: [] },
-      blames: [{ kind: 'service', name: service.name }, ...services.filter(({ role }) => role === 'master').map(({ name }) => ({ kind: 'service' as const, name }))],
+      blames: [{ kind: 'service', name: service.name }, ...services.filter(({ role }) => role === 'master').map(({ name }) => ({ kind: 'service' as const, name })), { kind: 'cluster', name: cluster.master.document.url }],
     },
   ];
 }

@@ -3,7 +3,9 @@ import { remedyActions } from '#model/drift-remedy.js';
 import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
-import { defineRule, type Observation } from '../define-rule.js';
+import { defineRule, type Observation, type Subject } from '../define-rule.js';
+import { tellsOfKills } from '../parts/out-of-memory.js';
+import { replicasOf } from '../parts/seen.js';
 
 export default defineRule({
   id: 'drift/service-not-running',
@@ -17,6 +19,22 @@ application at the master. A job whose work is done (exit code 0 and no restart 
   lookAlikes: 'A service of an inactive profile is not declared for this run. A container that runs but never registered at the master is another illness.',
   remedy: '`docker compose up -d SERVICE`; read `docker compose logs --tail 50 SERVICE` first where it ended with an error.',
   needs: ['compose', 'docker'],
+  causes: [
+    'memory/container-oom-killed',
+    'memory/heap-below-minimum',
+    'memory/jvm-heap-exhausted',
+    'lifecycle/healthcheck-cannot-run',
+    'lifecycle/daemonised-entrypoint',
+    'lifecycle/worker-gave-up-on-master',
+    'lifecycle/work-dir-growing',
+    'image/spark-build-mismatch',
+    'image/python-minor-mismatch',
+    'network/master-url-unreachable',
+    'cpu/worker-size-malformed',
+    'streaming/checkpoint-used-twice',
+    'streaming/source-offsets-gone',
+    'memory/executor-sigkilled',
+  ],
   check: (model) => {
     const declared = model.services.filter(({ compose }) => compose !== undefined);
     return { examined: declared.length, observations: declared.flatMap((service) => observe(service, model)) };
@@ -37,9 +55,14 @@ function observe(service: SparkService, model: Model): Observation[] {
         ...service.replicas.map(({ name, container }) => ({ label: `container ${name} is ${stateWords(container.State)}`, plane: 'deployed' as const })),
       ],
       remedy: { summary: `start ${service.name}; read its last lines first: docker compose logs --tail 50 ${service.name}`, actions: actions(drift) },
+      blames: [{ kind: 'service', name: service.name }, ...lostItsExecutors(service, model)],
     },
   ];
 }
+
+/** A job that ended because processes of its workers were killed has its cause there. */
+const lostItsExecutors = ({ replicas, role }: SparkService, model: Model): readonly Subject[] =>
+  role === 'job' && replicas.some((replica) => tellsOfKills(model, replica) !== undefined) ? replicasOf(model, 'worker').map((worker) => ({ kind: 'service', name: worker.service.name })) : [];
 
 const actions = (drift: ServiceDrift) => remedyActions(drift);
 

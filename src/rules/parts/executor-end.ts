@@ -1,0 +1,29 @@
+import type { Application } from '#model/application.js';
+import type { Model } from '#model/model.js';
+
+/** Executors of a live application that ended by themselves, and what the last one's stderr says. */
+export interface EndedExecutors {
+  readonly count: number;
+  /** Undefined: it was not read. */
+  readonly stderr: string | undefined;
+  /** None is at work: the driver lists no executor but itself. Undefined: the driver did not tell. */
+  readonly noneAtWork: boolean | undefined;
+}
+
+const DIED = new Set(['EXITED', 'FAILED', 'LOST']);
+
+export function endedExecutors({ id, driver }: Application, { facts, cluster }: Model): EndedExecutors {
+  const page = cluster?.master.applicationPages.find(({ appId }) => appId === id);
+  const onPage = page?.executors.filter(({ state }) => DIED.has(state)).length ?? 0;
+  const sentHome = page?.executors.filter(({ state }) => state === 'KILLED').length ?? 0;
+  const onWorkers = (facts['spark-workers']?.workers ?? []).reduce((sum, { finishedExecutors }) => sum + finishedExecutors.filter(({ appId }) => appId === id).length, 0);
+  const stderr = facts['spark-workers']?.executorLogs.filter(({ appId }) => appId === id).at(-1)?.tail;
+  return {
+    count: Math.max(onPage, onWorkers - sentHome),
+    stderr,
+    noneAtWork: driver?.executors === undefined ? undefined : !driver.executors.some((executor) => executor.id !== 'driver' && executor.isActive),
+  };
+}
+
+/** The line of a text that fits, without the frames around it. */
+export const lineIn = (text: string | undefined, pattern: RegExp): string | undefined => text?.split('\n').find((line) => pattern.test(line))?.trim().slice(0, 300);

@@ -1,0 +1,33 @@
+import type { ContainerLog } from '#evidence/container-logs/schema.js';
+import type { DockerContainer } from '#evidence/docker/schema.js';
+import type { Model } from '#model/model.js';
+import { containerName, type SparkReplica, type SparkService } from '#model/spark-service.js';
+import type { Role } from '#model/spark/role.js';
+import { millis, type Millis } from '#units/duration.js';
+
+import type { Subject } from '../define-rule.js';
+
+/** A container of a service. */
+export interface Placed {
+  readonly service: SparkService;
+  readonly replica: SparkReplica;
+}
+
+/** Containers of these roles, stopped ones too. */
+export const replicasOf = ({ services }: Model, ...roles: readonly Role[]): readonly Placed[] =>
+  services.filter(({ role }) => roles.includes(role)).flatMap((service) => service.replicas.map((replica) => ({ service, replica })));
+
+/** Its log, where that was read. */
+export const logOf = ({ facts }: Model, { container }: { readonly container: DockerContainer }): ContainerLog | undefined =>
+  facts['container-logs']?.logs.find((log) => log.container === container.Id || log.container === containerName(container));
+
+/** Since its process started; undefined where it does not run. */
+export function upFor({ takenAt }: Model, { container, running }: SparkReplica): Millis | undefined {
+  const up = takenAt.getTime() - Date.parse(container.State.StartedAt ?? '');
+  return running && up >= 0 ? millis(up) : undefined;
+}
+
+export const service = (name: string): Subject => ({ kind: 'service', name });
+
+/** What a person types to see a log that was not read. */
+export const logsCommand = (name: string): string => `docker compose logs --tail 200 ${name}`;
