@@ -3,6 +3,7 @@ import type { Rule } from './define-rule.js';
 import capacityCoresUsed from './capacity/cores-used.js';
 import capacityLowHeadroom from './capacity/low-headroom.js';
 import capacityOverSubscribed from './capacity/over-subscribed.js';
+import clusterApplicationRemoved from './cluster/application-removed.js';
 import clusterDriverOrphaned from './cluster/driver-orphaned.js';
 import clusterGhostWorker from './cluster/ghost-worker.js';
 import clusterNoAliveWorkers from './cluster/no-alive-workers.js';
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   capacityCoresUsed,
   capacityLowHeadroom,
   capacityOverSubscribed,
+  clusterApplicationRemoved,
   clusterDriverOrphaned,
   clusterGhostWorker,
   clusterNoAliveWorkers,

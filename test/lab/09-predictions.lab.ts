@@ -5,7 +5,7 @@ import { heals } from './healing.js';
 import { running, waiting } from './master-state.js';
 import { COMPOSE_FILE, createStack, type Stack } from './stack.js';
 
-const SMALL = '--total-executor-cores 1 --executor-cores 1 --executor-memory 512m';
+const SMALL = '--total-executor-cores 2 --executor-cores 1 --executor-memory 512m';
 const UNCAPPED = '--executor-cores 1 --executor-memory 512m';
 
 /**
@@ -34,7 +34,7 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
   const waits = (job: string) => stack.until(`${job} waits`, (master) => waiting(master).some(({ name }) => name === job));
 
   test('an executor that fits no worker, made smaller in the file', async () => {
-    await ask('Gold', '--total-executor-cores 1 --executor-cores 1 --executor-memory 4g');
+    await ask('Gold', '--total-executor-cores 2 --executor-cores 1 --executor-memory 4g');
     await stack.up('gold');
     await waits('Gold');
     await ask('Gold', SMALL);
@@ -56,7 +56,7 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
 
     const report = await examined(stack);
     expect(headlines(report)).toEqual(['drift/stale-command gold']);
-    expect(symptoms(report, 'scheduling/greedy-application')).toMatch(/no core cap and holds 5 cores of 6; silver waits/);
+    expect(symptoms(report, 'scheduling/greedy-application')).toMatch(/no core cap and holds 8 cores of 10; silver waits/);
     expect(report.fix?.commands).toEqual(['docker compose up -d gold']);
     await heals(stack, report);
   });
@@ -65,7 +65,7 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
     await ask('Gold', '--total-executor-cores 2 --executor-cores 1 --executor-memory 2g');
     await stack.up('gold');
     await runs('Gold', 2);
-    await ask('Bronze', '--total-executor-cores 1 --executor-cores 1 --executor-memory 1200m');
+    await ask('Bronze', '--total-executor-cores 2 --executor-cores 1 --executor-memory 1200m');
     await stack.up('bronze');
     await waits('Bronze');
     await ask('Bronze', SMALL);
@@ -77,8 +77,8 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
   });
 
   test('a worker that was stopped', async () => {
-    await stack.docker('stop', '--time', '1', await stack.container('spark-worker-2'));
-    await stack.until('the master has noticed', ({ cores }) => cores === 3);
+    await stack.docker('kill', await stack.container('spark-worker-2'));
+    await stack.until('the master has noticed', ({ cores }) => cores === 5);
 
     const report = await examined(stack);
     expect(headlines(report)).toEqual(['drift/service-not-running spark-worker-2']);
@@ -86,12 +86,12 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
   });
 
   test('a worker that was given more cores in the file', async () => {
-    await stack.edit(COMPOSE_FILE, (text) => text.replace('SPARK_WORKER_CORES: "3"', 'SPARK_WORKER_CORES: "4"'));
+    await stack.edit(COMPOSE_FILE, (text) => text.replace('SPARK_WORKER_CORES: "5"', 'SPARK_WORKER_CORES: "6"'));
 
     const report = await examined(stack);
     expect(headlines(report)).toEqual(['drift/stale-environment spark-worker-1']);
     const { cluster } = await heals(stack, report);
-    expect(cluster?.cores.total).toBe(7);
+    expect(cluster?.cores.total).toBe(11);
   });
 
   test('a worker that was scaled in the file', async () => {
@@ -100,11 +100,11 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
     const report = await examined(stack);
     expect(headlines(report)).toEqual(['drift/service-not-running spark-worker-2']);
     const { cluster } = await heals(stack, report);
-    expect(cluster?.cores.total).toBe(10);
+    expect(cluster?.cores.total).toBe(16);
   });
 
   test('a job that was stopped', async () => {
-    await stack.docker('stop', '--time', '1', await stack.container('silver'));
+    await stack.docker('kill', await stack.container('silver'));
     await stack.until('it is gone', ({ activeapps }) => !activeapps.some(({ name }) => name === 'Silver'));
 
     const report = await examined(stack);
@@ -112,10 +112,25 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
     await heals(stack, report);
   });
 
+  test('three jobs of which none can use its last core, and all are edited at once', async () => {
+    for (const job of ['Bronze', 'Silver', 'Gold']) await ask(job, '--total-executor-cores 3 --executor-cores 2 --executor-memory 512m');
+
+    const report = await examined(stack);
+    expect(headlines(report)).toEqual(['bronze', 'gold', 'silver'].map((job) => `drift/stale-command ${job}`));
+    const { jobs } = await heals(stack, report);
+    expect(jobs.map(({ granted }) => granted?.cores)).toEqual([2, 2, 2]);
+  });
+
+  test('a job that asks for more than is left, and gets what is left', async () => {
+    await ask('Gold', '--total-executor-cores 15 --executor-cores 1 --executor-memory 512m');
+
+    const report = await examined(stack);
+    expect(headlines(report)).toEqual(['drift/stale-command gold']);
+    expect(report.fix?.prediction?.applications).toMatchObject([{ cores: 2 }, { cores: 2 }, { service: 'gold', state: 'RUNNING', cores: 12 }]);
+    await heals(stack, report);
+  });
+
   test('a job taken out of the file that still holds the cores', async () => {
-    await ask('Gold', UNCAPPED);
-    await stack.up('gold');
-    await fills('Gold');
     await stack.restart('bronze');
     await waits('Bronze');
     await stack.edit(COMPOSE_FILE, (text) => text.replace(/\n {2}gold:\n[^]*$/, '\n'));
