@@ -9,11 +9,16 @@ export interface FindingGroup {
   readonly explains: readonly FindingGroup[];
 }
 
-/** Subject first: "spark-worker-1 offers 3 GiB but may use 2 GiB". A message that names its subject is left as it is. */
+/**
+ * Subject first: "spark-worker-1 offers 3 GiB but may use 2 GiB". A message that names its subject is left as it is, and so
+ * is one about the whole: "6 of 6 cores are in use" needs no name before it.
+ */
 export function findingSentence({ subject, message, confidence }: ReportFinding): string {
-  const whole = subject.name === '' || isNamedIn(message, subject.name) ? message : `${subject.name} ${message}`;
+  const whole = subject.name === '' || WHOLES.has(subject.kind) || isNamedIn(message, subject.name) ? message : `${subject.name} ${message}`;
   return confidence === 'likely' ? `${whole} (likely, not seen)` : whole;
 }
+
+const WHOLES: ReadonlySet<string> = new Set(['cluster', 'project']);
 
 /** As a word of its own: `gold` is not named by the container `k2-gold-1`. */
 function isNamedIn(message: string, name: string): boolean {
