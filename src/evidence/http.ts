@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly timeout?: number;
   /** Bytes after which the answer counts as unreadable. Default 16 MiB. */
   readonly limit?: number;
+  /** How many redirects are followed; a page that is not there leads elsewhere in Spark's UI. Default 5. */
+  readonly redirects?: number;
 }
 
 export type HttpAnswer =

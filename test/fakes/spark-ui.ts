@@ -150,10 +150,12 @@ export function workerRoutes(folder: string, edit: (text: string) => string = (t
 /** REST, metrics and pages of a recorded driver; what was not recorded is as if it did not exist. */
 export function driverRoutes(folder: string, more: Readonly<Record<string, string>> = {}): Route {
   const files = filesIn(folder);
-  return (path) => {
+  return (path, query) => {
     if (path === '/environment/') return page(files.includes('environment-page.html') ? recorded(folder, 'environment-page.html') : environmentPage({ ...propertiesOf(folder), ...more }));
     const rest = /^\/api\/v1\/applications\/[^/]+\/(\w+)$/.exec(path)?.[1];
-    const pages = new Map([['/api/v1/applications', 'applications.json'], ['/metrics/json/', 'metrics.json'], ['/StreamingQuery/', 'StreamingQuery.html']]);
+    // An application without streams has no such tab, and Spark's UI leads from what it does not know to its first page.
+    if (path === '/StreamingQuery/' && !files.includes('StreamingQuery.html')) return { status: 302, type: 'text/plain', body: '', location: '/jobs/' };
+    const pages = new Map([['/StreamingQuery/statistics/', `StreamingQuery-${query.get('id') ?? ''}.html`], ['/api/v1/applications', 'applications.json'], ['/metrics/json/', 'metrics.json'], ['/StreamingQuery/', 'StreamingQuery.html']]);
     const name = pages.get(path) ?? `${rest ?? 'nothing'}.json`;
     if (!files.includes(name)) return undefined;
     return { type: name.endsWith('.html') ? 'text/html;charset=utf-8' : 'application/json', body: recorded(folder, name) };

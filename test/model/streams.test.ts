@@ -40,9 +40,9 @@ describe('streams of a job whose log tells each batch', () => {
     const found = await streams();
 
     expect([...found.keys()]).toEqual(['drowning', 'failing', 'filtered_out', 'filtered_out_files', 'late']);
-    expect(found.get('filtered_out')).toMatchObject({ source: 'progress-log', rows: { batches: 2, in: 100, out: 0 }, commit: 211 });
-    expect(found.get('filtered_out_files')?.rows).toMatchObject({ in: 100, out: undefined });
-    expect(found.get('failing')?.rows).toEqual({ batches: 2, in: 100, out: 100 });
+    expect(found.get('filtered_out')).toMatchObject({ source: 'progress-log', rows: { batches: 2, in: 100, out: 0, sinkCounts: true }, commit: 211 });
+    expect(found.get('filtered_out_files')?.rows).toMatchObject({ in: 1000, out: undefined, sinkCounts: false });
+    expect(found.get('failing')?.rows).toEqual({ batches: 2, in: 100, out: 100, sinkCounts: true });
   });
 
   it('tell late ones from drowning ones', async () => {
@@ -50,7 +50,7 @@ describe('streams of a job whose log tells each batch', () => {
 
     expect(found.get('late')).toMatchObject({ backlog: { behindFor: 0 } });
     expect(found.get('late')?.batchDuration).toBeGreaterThan(9000);
-    expect(found.get('drowning')).toMatchObject({ backlog: { behindFor: 2, growingFor: 1, first: { rowsIn: 1000 }, last: { rowsIn: 1500 } } });
+    expect(found.get('drowning')).toMatchObject({ backlog: { behindFor: 4, growingFor: 3, first: { rowsIn: 300 }, last: { rowsIn: 1500 } } });
     expect(found.get('drowning')?.inputRate).toBeCloseTo(49.1, 1);
     expect(found.get('drowning')?.processingRate).toBeCloseTo(33.2, 1);
   });
@@ -77,10 +77,17 @@ describe('streams of a job whose log tells each batch', () => {
 });
 
 describe('streams of a job whose log is silent', () => {
-  it('come from the metrics, and say so: rates and duration, no rows', async () => {
+  it('are told by the page of each query: a backlog that grows is seen, rows that went out are not', async () => {
     const { streams } = await recordedModel(SITUATION);
 
     const drowning = streams.find(({ query }) => query === 'drowning');
-    expect(drowning).toMatchObject({ source: 'metrics', batchDuration: 45239, rows: undefined, batches: [], backlog: undefined });
+    expect(drowning).toMatchObject({ source: 'streaming-page', batchDuration: 45239, rows: { batches: 5, in: 3400, out: undefined, sinkCounts: undefined }, backlog: { behindFor: 4, growingFor: 3 } });
+    expect(streams.find(({ query }) => query === 'filtered_out_files')?.trigger).toEqual({ interval: 5000, seenIn: 'batches' });
+  });
+
+  it('come from the metrics where the page of a query does not answer, and say so', async () => {
+    const { streams } = await recordedModel(SITUATION);
+
+    expect(streams.find(({ query }) => query === 'late')).toMatchObject({ source: 'metrics', rows: undefined, batches: [], backlog: undefined, batchDuration: 9572 });
   });
 });

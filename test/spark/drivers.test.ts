@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { observed, type Evidence } from '#evidence/evidence.js';
 import { parseEnvironmentPage } from '#evidence/spark-drivers/environment-page.js';
 import { observeSparkDrivers } from '#evidence/spark-drivers/sensor.js';
-import { sparkDriversSchema } from '#evidence/spark-drivers/schema.js';
+import { sparkDriversSchema, type StreamBatch } from '#evidence/spark-drivers/schema.js';
 import { masterDocumentSchema, type ApplicationPage, type SparkMasterEvidence } from '#evidence/spark-master/schema.js';
 
 import { dockerEvidence, type FakeContainer } from '../fakes/docker-evidence.js';
@@ -98,7 +98,7 @@ test('streams come from the metrics where they are on', async () => {
 
   const [driver] = valueOf(evidence).drivers;
   expect(driver?.streams.map(({ query }) => query)).toEqual(['drowning', 'failing', 'filtered_out', 'filtered_out_files', 'late']);
-  expect(driver?.streams[0]).toEqual({ query: 'drowning', source: 'metrics', inputRate: 49.096622152395916, processingRate: 33.157231592210266, latency: 45239 });
+  expect(driver?.streams[0]).toMatchObject({ query: 'drowning', source: 'metrics', inputRate: 49.096622152395916, processingRate: 33.157231592210266, latency: 45239 });
   expect(driver?.jobs?.some(({ numFailedTasks }) => numFailedTasks > 0)).toBe(true);
   expect(driver?.sparkProperties).toMatchObject({ 'spark.cores.max': '3', 'spark.executor.cores': '3' });
 });
@@ -109,8 +109,22 @@ test.each(['3.5.3', '4.3.0'])('streams of %s come from the page where the metric
   const { evidence } = await observeOne(driverRoutes(folder), idOf(folder));
 
   expect(valueOf(evidence).drivers[0]?.streams).toEqual([
-    { query: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, source: 'streaming-page', inputRate: expect.any(Number) as number, processingRate: expect.any(Number) as number },
+    { query: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, source: 'streaming-page', runId: expect.any(String) as string, inputRate: expect.any(Number) as number, processingRate: expect.any(Number) as number, batches: expect.any(Array) as object[] },
   ]);
+  expect(valueOf(evidence).drivers[0]?.streams[0]?.batches?.at(-1)).toEqual(LAST_BATCHES[version]);
+});
+
+const LAST_BATCHES: Readonly<Record<string, StreamBatch>> = {
+  '3.5.3': { at: 1795381400102, rowsIn: 50, inputRate: 9.800078400627205, processingRate: 17.271157167530223, duration: 2895, commit: 932 },
+  '4.3.0': { at: 1795381010000, rowsIn: 50, inputRate: 10.004001600640256, processingRate: 39.55696202531646, duration: 1264, commit: 225 },
+};
+
+test('the batches of a stream are told by the page of its query, whatever the level of the log and without any REST', async () => {
+  const { evidence } = await observeOne(driverRoutes(STREAMS), idOf(STREAMS), 900, { [`/api/v1/applications/${idOf(STREAMS)}/allexecutors`]: 'hang' });
+
+  const drowning = valueOf(evidence).drivers[0]?.streams[0];
+  expect(drowning?.batches?.map(({ rowsIn, duration }) => [rowsIn, duration])).toEqual([[0, 6288], [300, 12001], [600, 19604], [1000, 30551], [1500, 45239]]);
+  expect(drowning?.batches?.[1]).toEqual({ at: 1795383823932, rowsIn: 300, inputRate: 47.65687053216839, processingRate: 24.99791684026331, duration: 12001, commit: 327 });
 });
 
 test('a stream before its first batch has no rate, not NaN', async () => {
@@ -119,15 +133,16 @@ test('a stream before its first batch has no rate, not NaN', async () => {
 
   const { evidence } = await observeOne((path, query) => (path.endsWith('/jobs') ? jobs : driverRoutes(folder)(path, query)), idOf(folder));
 
-  expect(valueOf(evidence).drivers[0]?.streams).toEqual([{ query: 'd101160e-1a78-4b46-823d-2d9aa169fa52', source: 'streaming-page' }]);
+  expect(valueOf(evidence).drivers[0]?.streams).toEqual([{ query: 'd101160e-1a78-4b46-823d-2d9aa169fa52', source: 'streaming-page', runId: expect.any(String) as string }]);
 });
 
-test('an idle driver is asked for no stream', async () => {
+test('a driver without streams is asked once whether it has any, and has none', async () => {
   const folder = '3.5.3/13-dynamic-allocation-idle/driver-never-ran';
 
-  const { requests } = await observeOne(driverRoutes(folder), idOf(folder));
+  const { requests, evidence } = await observeOne(driverRoutes(folder), idOf(folder));
 
-  expect(requests.filter((request) => request.includes('StreamingQuery'))).toEqual([]);
+  expect(requests.filter((request) => request.includes('Streaming') || request.includes('/jobs/'))).toEqual(['GET /StreamingQuery/']);
+  expect(valueOf(evidence).drivers[0]?.streams).toEqual([]);
 });
 
 test('a REST API that is late leaves the configuration, and the gap says what is missing', async () => {

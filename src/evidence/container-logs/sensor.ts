@@ -17,6 +17,8 @@ export interface LogsRequest {
 
 const AT_ONCE = 6;
 const TAIL_LINES = 2000;
+/** Of masters and workers: what they did last, without the launch commands of days. */
+const DAEMON_LINES = 500;
 const TAIL_BYTES = 2 * 1024 * 1024;
 /** For logs whose lines are so long that 2,000 of them do not fit. */
 const SHORT_TAIL_LINES = 200;
@@ -47,8 +49,9 @@ export async function observeContainerLogs(context: SensorContext, request: Logs
 async function readLog(container: DockerContainer, isDriver: boolean, engine: Engine, context: SensorContext, signal: AbortSignal): Promise<ContainerLog> {
   const since = sinceOf(container.State.StartedAt) ?? '0';
   let reader = logReader();
-  let ended = await readLines(engine, container, { since, tail: TAIL_LINES }, TAIL_BYTES, signal, reader);
-  const complete = ended && reader.lines() < TAIL_LINES;
+  const tail = isDriver ? TAIL_LINES : DAEMON_LINES;
+  let ended = await readLines(engine, container, { since, tail }, TAIL_BYTES, signal, reader);
+  const complete = ended && reader.lines() < tail;
   if (!ended) {
     // What came is the older part of the tail, and the newest lines matter.
     reader = logReader();

@@ -12,6 +12,8 @@ export const containerStatsSchema = z.object({
       cpuAverage: z.optional(z.number()),
       /** Over the window of `--sample`, with its length in seconds. */
       cpuWindow: z.optional(z.object({ cores: z.number(), seconds: z.number() })),
+      /** Share of the periods, 0 to 1, in which its CPU limit held it back since it started; undefined without a limit. */
+      throttled: z.optional(z.number()),
       pids: z.optional(z.number()),
     }),
   ),

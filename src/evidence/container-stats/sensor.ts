@@ -8,7 +8,7 @@ import type { DockerContainer } from '../docker/schema.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import type { SensorContext } from '../sensor-context.js';
 import type { ContainerStats, ContainerStatsEvidence } from './schema.js';
-import { cpuBetween, cpuSince, memoryUsed, statsSchema, type RawStats } from './usage.js';
+import { cpuBetween, cpuSince, memoryUsed, statsSchema, throttledShare, type RawStats } from './usage.js';
 
 /** A read costs the engine several milliseconds of processor time. */
 const AT_ONCE = 6;
@@ -39,6 +39,7 @@ function statsOf(container: DockerContainer, first: RawStats, second: RawStats |
   const cpuWindow = second === undefined ? undefined : cpuBetween(first, second);
   const limited = Boolean(container.HostConfig.Memory); // Without a limit the engine shows the machine's whole memory as one.
   const { limit } = latest.memory_stats;
+  const throttled = throttledShare(latest);
   const pids = latest.pids_stats?.current;
   return {
     container: container.Id,
@@ -46,6 +47,7 @@ function statsOf(container: DockerContainer, first: RawStats, second: RawStats |
     ...(limited && limit ? { memoryLimit: limit } : {}),
     ...(cpuAverage === undefined ? {} : { cpuAverage }),
     ...(cpuWindow === undefined ? {} : { cpuWindow }),
+    ...(throttled === undefined ? {} : { throttled }),
     ...(pids === null || pids === undefined ? {} : { pids }),
   };
 }

@@ -4,7 +4,10 @@ import * as z from 'zod/mini';
 export const statsSchema = z.object({
   read: z.string(),
   pids_stats: z.nullish(z.object({ current: z.nullish(z.number()) })),
-  cpu_stats: z.object({ cpu_usage: z.object({ total_usage: z.number() }) }),
+  cpu_stats: z.object({
+    cpu_usage: z.object({ total_usage: z.number() }),
+    throttling_data: z.nullish(z.object({ periods: z.nullish(z.number()), throttled_periods: z.nullish(z.number()) })),
+  }),
   memory_stats: z.object({
     usage: z.nullish(z.number()),
     limit: z.nullish(z.number()),
@@ -39,4 +42,10 @@ export function cpuBetween(before: RawStats, after: RawStats): { readonly cores:
   const seconds = (Date.parse(after.read) - Date.parse(before.read)) / 1000;
   const used = (after.cpu_stats.cpu_usage.total_usage - before.cpu_stats.cpu_usage.total_usage) / NANOSECONDS;
   return seconds > 0 && used >= 0 ? { cores: used / seconds, seconds } : undefined;
+}
+
+/** Of the periods in which it ran, the share in which its CPU limit held it back, since its start. Undefined without a limit. */
+export function throttledShare({ cpu_stats: { throttling_data } }: RawStats): number | undefined {
+  const periods = throttling_data?.periods ?? 0;
+  return periods > 0 ? (throttling_data?.throttled_periods ?? 0) / periods : undefined;
 }

@@ -31,13 +31,13 @@ export function createHttp(): Http {
   return { get: (url, options = {}) => answer(client, url, options) };
 }
 
-async function answer(client: AxiosInstance, url: string, { signal, timeout = TIMEOUT, limit = LIMIT }: HttpRequest): Promise<HttpAnswer> {
+async function answer(client: AxiosInstance, url: string, { signal, timeout = TIMEOUT, limit = LIMIT, redirects = REDIRECTS }: HttpRequest): Promise<HttpAnswer> {
   if (signal?.aborted === true) return { kind: 'timed-out' };
   const clock = new AbortController();
   const timer = setTimeout(() => { clock.abort(); }, timeout);
   const signals = AbortSignal.any(signal === undefined ? [clock.signal] : [clock.signal, signal]);
   try {
-    const response = await client.get<string>(url, { signal: signals, maxContentLength: limit });
+    const response = await client.get<string>(url, { signal: signals, maxContentLength: limit, maxRedirects: redirects });
     const contentType: unknown = response.headers['content-type'];
     return { kind: 'answered', status: response.status, contentType: typeof contentType === 'string' ? contentType : '', body: response.data };
   } catch (error) {

@@ -59,7 +59,8 @@ function ofApplication(appId: string, master: SparkMaster, { docker, workers }: 
 
 function ofContainer(container: DockerContainer, docker: DockerEvidence | undefined): DriverTarget {
   const told = commandOf(container).match(/spark\.ui\.port[=\s]+(\d{1,5})\b/)?.[1];
-  return { container: nameOf(container), addresses: reachable(container, told === undefined ? UI_PORT : Number(told), docker) };
+  const ports = portsFrom(told === undefined ? UI_PORT : Number(told));
+  return { container: nameOf(container), addresses: ports.flatMap((port) => reachable(container, port, docker)) };
 }
 
 function reachable(container: DockerContainer, port: number, docker: DockerEvidence | undefined): readonly DriverAddress[] {
@@ -68,7 +69,7 @@ function reachable(container: DockerContainer, port: number, docker: DockerEvide
 }
 
 function mayDrive(container: DockerContainer, processes: ContainerProcessesEvidence | undefined): boolean {
-  const seen = processes?.containers.find(({ container: name }) => name === nameOf(container))?.processes;
+  const seen = processes?.containers.find(({ container: of }) => of === container.Id || of === nameOf(container))?.processes;
   if (seen?.some(({ kind }) => kind === 'driver' || kind === 'python-driver') === true) return true;
   const command = commandOf(container);
   return DRIVER_COMMAND.test(command) && !CLUSTER_MODE.test(command);

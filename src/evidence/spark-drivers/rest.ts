@@ -41,8 +41,6 @@ const jobsSchema = z.array(
     numFailedTasks: z.number(),
     submissionTime: z.optional(z.string()),
     completionTime: z.optional(z.string()),
-    /** A batch of a streaming query tells its `runId` here (MicroBatchExecution). */
-    description: z.optional(z.string()),
   }),
 );
 
@@ -69,20 +67,14 @@ export function readActiveStages(value: unknown): SparkDriver['activeStages'] {
   return active.slice(0, STAGES).map(({ stageId, numTasks, numActiveTasks, numFailedTasks }) => ({ stageId, numTasks, numActiveTasks, numFailedTasks }));
 }
 
-export interface JobList {
-  readonly jobs: readonly Job[];
-  /** Whether any of them is a batch of a structured stream. */
-  readonly streaming: boolean;
-}
-
 /** The newest jobs, and of the older ones the newest that failed or had failed tasks; newest first. */
-export function readJobs(value: unknown): JobList | undefined {
+export function readJobs(value: unknown): readonly Job[] | undefined {
   const parsed = jobsSchema.safeParse(value);
   if (!parsed.success) return undefined;
   const sorted = [...parsed.data].sort((a, b) => b.jobId - a.jobId);
   const failing = sorted.slice(JOBS).filter(({ numFailedTasks, status }) => numFailedTasks > 0 || status === 'FAILED');
   const kept = [...sorted.slice(0, JOBS), ...failing.slice(0, FAILING_JOBS)];
-  return { jobs: kept.map(({ jobId, status, numFailedTasks, submissionTime, completionTime }) => ({ jobId, status, numFailedTasks, ...present({ submissionTime, completionTime }) })), streaming: sorted.some(({ description }) => description?.includes('\nrunId = ') === true) };
+  return kept.map(({ jobId, status, numFailedTasks, submissionTime, completionTime }) => ({ jobId, status, numFailedTasks, ...present({ submissionTime, completionTime }) }));
 }
 
 const applicationsSchema = z.array(z.object({ id: z.string(), name: z.string(), attempts: z.optional(z.array(z.object({ appSparkVersion: z.optional(z.string()) }))) }));

@@ -21,18 +21,22 @@ const executor = z.object({
   jvmHeapPeak: z.optional(z.number()),
 });
 
+/** A batch as the page of its query tells it. `at`: milliseconds since the epoch, when its trigger began; durations ms. */
+const batch = z.object({ at: z.number(), rowsIn: z.number(), inputRate: z.number(), processingRate: z.number(), duration: z.number(), commit: z.optional(z.number()) });
+
 /**
- * Rates are rows per second, durations milliseconds. `source` is where it was read: the metrics tell the last batch
+ * Rates are rows per second, durations milliseconds. `source` is where they were read: the metrics tell the last batch
  * (`spark.sql.streaming.metricsEnabled`), the page the averages since the query began.
  */
 const stream = z.object({
   query: z.string(),
-  source: z.enum(['metrics', 'streaming-page', 'progress-log']),
+  source: z.enum(['metrics', 'streaming-page']),
+  runId: z.optional(z.string()),
   inputRate: z.optional(z.number()),
   processingRate: z.optional(z.number()),
-  batchDuration: z.optional(z.number()),
-  triggerInterval: z.optional(z.number()),
   latency: z.optional(z.number()),
+  /** The last ones, oldest first, whatever the level of the log. */
+  batches: z.optional(z.array(batch)),
 });
 
 export const sparkDriversSchema = z.object({
@@ -63,4 +67,6 @@ export const sparkDriversSchema = z.object({
 });
 
 export type SparkDriversEvidence = z.output<typeof sparkDriversSchema>;
+export type DriverStream = z.output<typeof stream>;
+export type StreamBatch = z.output<typeof batch>;
 export type SparkDriver = SparkDriversEvidence['drivers'][number];

@@ -6,13 +6,13 @@ import { startStopwatch } from '../http/timing/sensor.js';
 import { present } from '../present.js';
 import type { Earlier, SensorContext } from '../sensor-context.js';
 
-import { PAGE_LIMIT, PAGE_TIMEOUT, subjectOf, type Call, type Found } from './call.js';
+import { subjectOf, type Call, type Found } from './call.js';
 import { driverTargets } from './driver-targets.js';
 import { environmentOf, type DriverEnvironment } from './environment-page.js';
 import { findDrivers } from './find/sensor.js';
-import { readActiveStages, readApplication, readExecutors, readJobs, readProperties, type JobList } from './rest.js';
+import { readStreams } from './read-streams.js';
+import { readActiveStages, readApplication, readExecutors, readJobs, readProperties } from './rest.js';
 import type { SparkDriver, SparkDriversEvidence } from './schema.js';
-import { parseStreamingPage, readStreamMetrics } from './streams.js';
 
 /** The first REST request in a driver's life loads Jersey: 2 to 5 s, and 12 s each when four are asked at once on two cores. */
 const COLD_AT_ONCE = 2;
@@ -67,7 +67,8 @@ async function introduce(call: Call, found: Found): Promise<DriverEnvironment | 
 async function readDriver(call: Call, driver: Known, firstAnswer: Promise<unknown>): Promise<SparkDriver> {
   const { address, target, environment } = driver;
   const { redactor } = call.context;
-  const metrics = readMetrics(call, driver);
+  // Pages cost it little and need no REST, whose first answer takes seconds.
+  const streams = readStreams(call, address.base, environment.appId);
   const executors = readExecutors(await firstAnswer, redactor);
   // After a first answer that did not come there is no use in a second question.
   const [stages, jobs] = executors === undefined ? [] : await Promise.all([rest(call, driver, 'stages?status=active').then(readActiveStages), rest(call, driver, 'jobs').then(readJobs)]);
@@ -79,8 +80,8 @@ async function readDriver(call: Call, driver: Known, firstAnswer: Promise<unknow
     foundBy: address.foundBy,
     ...present({ container: target.container, sparkVersion: environment.sparkVersion, startTime: environment.startTime }),
     sparkProperties: Object.fromEntries(properties.map(([key, value]) => [key, redactor.value(key, value)])),
-    ...present({ executors: executors === undefined ? undefined : [...executors], activeStages: stages, jobs: jobs === undefined ? undefined : [...jobs.jobs] }),
-    streams: [...(await streamsOf(call, driver, await metrics, jobs))],
+    ...present({ executors: executors === undefined ? undefined : [...executors], activeStages: stages, jobs: jobs === undefined ? undefined : [...jobs] }),
+    streams: [...(await streams)],
   };
 }
 
@@ -94,17 +95,4 @@ async function restOf({ context, watch, gaps }: Call, { address }: Found, subjec
   const what = path.split('/').at(-1) ?? '';
   gaps.push({ subject, detail: `REST /${what === '' ? 'applications' : what}: ${json.detail}` });
   return undefined;
-}
-
-async function readMetrics({ context, watch }: Call, { address }: Known): Promise<SparkDriver['streams']> {
-  const json = parseJson(await context.http.get(`${address.base}/metrics/json/`, { signal: context.signal, timeout: Math.min(watch.left(), PAGE_TIMEOUT), limit: PAGE_LIMIT }));
-  return json.kind === 'json' ? [...readStreamMetrics(json.value)] : [];
-}
-
-/** The page is asked only where the metrics say nothing, and never when the jobs say that there is no stream. */
-async function streamsOf({ context, watch }: Call, { address }: Known, metrics: SparkDriver['streams'], jobs: JobList | undefined): Promise<SparkDriver['streams']> {
-  const clean = (streams: readonly SparkDriver['streams'][number][]) => streams.map((stream) => ({ ...stream, query: context.redactor.text(stream.query) }));
-  if (metrics.length > 0 || jobs?.streaming === false || watch.left() === 0) return clean(metrics);
-  const page = await context.http.get(`${address.base}/StreamingQuery/`, { signal: context.signal, timeout: Math.min(watch.left(), PAGE_TIMEOUT), limit: PAGE_LIMIT });
-  return page.kind === 'answered' && page.status === 200 ? clean(parseStreamingPage(page.body)) : [];
 }

@@ -3,9 +3,7 @@ import * as z from 'zod/mini';
 import { readTables } from '../http/html-table.js';
 import { present } from '../present.js';
 
-import type { SparkDriver } from './schema.js';
-
-type Stream = SparkDriver['streams'][number];
+import type { DriverStream as Stream } from './schema.js';
 
 const metricsSchema = z.object({ gauges: z.record(z.string(), z.object({ value: z.unknown() })) });
 /** `<namespace>.driver.spark.streaming.<query>.<gauge>` (MetricsReporter.scala); a query's name may hold dots. */
@@ -41,7 +39,7 @@ export function parseStreamingPage(html: string): readonly Stream[] {
       return {
         query: name === '' || name === '<no name>' ? (row.get('ID') ?? '') : name,
         source: 'streaming-page',
-        ...present({ inputRate: rate(row.get('Avg Input /sec')), processingRate: rate(row.get('Avg Process /sec')) }),
+        ...present({ runId: row.get('Run ID'), inputRate: rate(row.get('Avg Input /sec')), processingRate: rate(row.get('Avg Process /sec')) }),
       };
     })
     .sort((a, b) => (a.query < b.query ? -1 : 1));
