@@ -1,7 +1,8 @@
 import type { DockerContainer, DockerEvidence } from '#evidence/docker/schema.js';
-import { unavailable, valueOf, type Evidence } from '#evidence/evidence.js';
+import { observed, unavailable, valueOf, type Evidence } from '#evidence/evidence.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Facts, Source } from '#evidence/snapshot.js';
+import { containersOfOutsideDrivers, containersThatMayDrive } from '#model/driver-containers.js';
 import { sparkServices, type SparkService } from '#model/spark-service.js';
 
 export type Optional = Exclude<Source, 'compose' | 'docker' | 'spark-master'>;
@@ -15,6 +16,10 @@ export interface Known {
   readonly withMaster: Promise<EvidenceBySource>;
   readonly docker: DockerEvidence | undefined;
   readonly services: readonly SparkService[];
+  /** Whether the picture leaves something to explain; true where the run is patient. */
+  readonly doubt: Promise<boolean>;
+  /** Whether this source is waited for whatever it takes: then it is read in full. */
+  readonly insists: (source: Optional) => boolean;
   /** Another source of the table, once it was read or cut; undefined where it is not read in this run. */
   readonly ended: <S extends Optional>(source: S) => Promise<Evidence<Facts[S]> | undefined>;
 }
@@ -50,10 +55,13 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
   'container-logs': {
     starts: 'always',
     waits: 1000,
-    // The master's log tells nothing that its JSON does not; a driver's tells which application it is.
     read: async (context, known) => {
-      const containers = jobContainers(known);
-      return (await import('#evidence/container-logs/sensor.js')).observeContainerLogs(context, { containers, drivers: new Set(containers.map(({ Id }) => Id)) });
+      const { observeContainerLogs } = await import('#evidence/container-logs/sensor.js');
+      const { jobs, daemons } = containersByRole(known);
+      const drivers = observeContainerLogs(context, { containers: jobs, drivers: new Set(jobs.map(({ Id }) => Id)) });
+      // A driver's log tells which application it is; those of workers and masters how executors ended, where something did.
+      if (!(await known.doubt) || daemons.length === 0) return drivers;
+      return joined(await drivers, await observeContainerLogs(context, { containers: daemons, drivers: new Set() }));
     },
   },
   'spark-drivers': {
@@ -62,9 +70,8 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     waits: 1500,
     read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, earlier)),
   },
-  // First, since `top` leaves an event and the engine remembers 256 in all.
   'engine-events': {
-    starts: 'when patient',
+    starts: 'in doubt',
     waits: 500,
     read: async (context, known) => {
       const containers = new Set(sparkContainers(known).map(({ Id }) => Id));
@@ -72,15 +79,22 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     },
   },
   'container-processes': {
-    starts: 'when patient',
-    waits: 500,
+    starts: 'always',
+    waits: 800,
+    // Each `top` starts a process on the engine's machine and leaves an event, of which it remembers 256: the events are
+    // read first, and only drivers that are no service's own are looked at, unless everything is asked for.
     read: async (context, known) => {
+      const { docker, services } = known;
+      if (docker === undefined) return unavailable({ kind: 'not-collected' });
+      const masters = valueOf((await known.withMaster)['spark-master']);
+      const containers = known.insists('container-processes') ? containersThatMayDrive(docker, masters, services) : containersOfOutsideDrivers(docker, masters, services);
+      if (containers.length === 0) return unavailable({ kind: 'not-collected', detail: 'no driver runs outside the services' });
       await known.ended('engine-events');
-      return (await import('#evidence/container-processes/sensor.js')).observeContainerProcesses(context, sparkContainers(known));
+      return (await import('#evidence/container-processes/sensor.js')).observeContainerProcesses(context, containers);
     },
   },
   'container-stats': {
-    starts: 'when patient',
+    starts: 'in doubt',
     waits: 500,
     read: async (context, known) => (await import('#evidence/container-stats/sensor.js')).observeContainerStats(context, sparkContainers(known)),
   },
@@ -93,11 +107,19 @@ async function afterMaster<T>({ withMaster }: Known, read: (earlier: EvidenceByS
 
 /** Containers that Spark's daemons or drivers run in; of others neither log nor mounts matter. */
 const sparkContainers = ({ services }: Known): readonly DockerContainer[] => services.filter(({ role }) => role !== 'other').flatMap(containersOf);
-const jobContainers = ({ services }: Known): readonly DockerContainer[] => services.filter(({ role }) => role === 'job').flatMap(containersOf);
+const containersByRole = ({ services }: Known) => ({
+  jobs: services.filter(({ role }) => role === 'job').flatMap(containersOf),
+  daemons: services.filter(({ role }) => role === 'worker' || role === 'master').flatMap(containersOf),
+});
 const containersOf = ({ replicas }: SparkService) => replicas.map(({ container }) => container);
 
-/** @param withMaster the evidence so far and the master's. */
-export function knownOf(earlier: EvidenceBySource, withMaster: Known['withMaster'], ended: Known['ended']): Known {
+function joined(first: Evidence<Facts['container-logs']>, second: Evidence<Facts['container-logs']>): Evidence<Facts['container-logs']> {
+  if (first.status === 'unavailable' || second.status === 'unavailable') return first.status === 'unavailable' ? second : first;
+  return observed({ logs: [...first.value.logs, ...second.value.logs], gaps: [...first.value.gaps, ...second.value.gaps] });
+}
+
+/** What engine and compose file say, which is there before any of the optional sources. */
+export function servicesOf(earlier: EvidenceBySource): Pick<Known, 'docker' | 'services'> {
   const docker = valueOf(earlier.docker);
-  return { earlier, withMaster, docker, services: sparkServices(valueOf(earlier.compose)?.services ?? {}, docker, []), ended };
+  return { docker, services: sparkServices(valueOf(earlier.compose)?.services ?? {}, docker, []) };
 }

@@ -3,7 +3,7 @@ import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Facts } from '#evidence/snapshot.js';
 
 import { isInDoubt } from './doubt.js';
-import { knownOf, OPTIONAL_SOURCES, type Known, type Optional } from './optional-sources.js';
+import { OPTIONAL_SOURCES, servicesOf, type Known, type Optional } from './optional-sources.js';
 
 /** How much of the answer's time optional sources may take. */
 export interface Patience {
@@ -23,16 +23,20 @@ type Readings = Map<Optional, Promise<Evidence<Facts[Optional]>>>;
 /** Reads the optional sources; none keeps the answer waiting beyond its patience. What is cut is named as a blind spot. */
 export async function readOptional(context: SensorContext, earlier: EvidenceBySource, withMaster: Promise<EvidenceBySource>, patience: Patience): Promise<EvidenceBySource> {
   const readings: Readings = new Map();
-  const ended = <S extends Optional>(source: S) => (readings.get(source) ?? Promise.resolve(undefined)) as Promise<Evidence<Facts[S]> | undefined>;
-  const known = knownOf(earlier, withMaster, ended);
-  const doubt = withMaster.then((all) => patience.patient || isInDoubt(all, known.services));
+  const basis = servicesOf(earlier);
+  const doubt = withMaster.then((all) => patience.patient || isInDoubt(all, basis.services));
+  const all = Object.keys(OPTIONAL_SOURCES) as Optional[]; // Its keys are declared to be these.
+  const isEarly = (source: Optional) => OPTIONAL_SOURCES[source].starts === 'always' || insistsOn(source, patience);
   const start = (wanted: readonly Optional[]) => {
     for (const source of wanted) readings.set(source, readOne(source, context, known, doubt, insistsOn(source, patience)));
   };
-  const all = Object.keys(OPTIONAL_SOURCES) as Optional[]; // Its keys are declared to be these.
-  const isEarly = (source: Optional) => OPTIONAL_SOURCES[source].starts === 'always' || insistsOn(source, patience);
+  const started = doubt.then((ill) => {
+    if (ill) start(all.filter((source) => !isEarly(source) && OPTIONAL_SOURCES[source].starts === 'in doubt'));
+  });
+  const ended = <S extends Optional>(source: S) => started.then(() => readings.get(source)) as Promise<Evidence<Facts[S]> | undefined>;
+  const known: Known = { ...basis, earlier, withMaster, doubt, insists: (source) => insistsOn(source, patience), ended };
   start(all.filter(isEarly));
-  if (await doubt) start(all.filter((source) => !isEarly(source) && OPTIONAL_SOURCES[source].starts === 'in doubt'));
+  await started;
   return Object.fromEntries(await Promise.all([...readings].map(async ([source, reading]) => [source, await reading] as const)));
 }
 

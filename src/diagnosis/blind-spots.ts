@@ -70,7 +70,8 @@ const LATE = /no answer in time|time was over/;
 function lateSpots(source: string, late: readonly { readonly subject: string; readonly detail: string }[]): readonly BlindSpot[] {
   const [first] = late;
   if (first === undefined) return [];
-  const subject = late.length === 1 ? first.subject : `${first.subject} and ${String(late.length - 1)} more`;
+  const subjects = new Set(late.map(({ subject }) => subject)).size;
+  const subject = subjects === 1 ? first.subject : `${first.subject} and ${String(subjects - 1)} more`;
   return [{ source, subject, reason: late.length === 1 ? first.detail : 'did not answer in time, or not to all that was asked', remedy: WAIT, required: false }];
 }
 
