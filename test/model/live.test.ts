@@ -47,3 +47,45 @@ describe('executors of an application', () => {
     expect(executors(model, 'localhost-driver')[0]?.stderr?.kinds).toContain('connect-failed');
   });
 });
+
+describe('a driver that docker exec started in a notebook', () => {
+  it('has a row with its container, its arguments and who started it', async () => {
+    const model = await recordedModel('3.5.3/06-greedy');
+
+    const [shell, ...others] = model.jobs.filter(({ service }) => service === undefined);
+    expect(others).toEqual([]);
+    expect(shell).toMatchObject({ label: 'PySparkShell', application: { state: 'RUNNING', coresGranted: 6, requested: { coresMax: 'unlimited' } } });
+    expect(viewOf(model, 'greedy-notebook-1').container).toBe(shell?.container);
+    expect(shell?.process).toMatchObject({ startedBy: 'exec', user: 'root', heap: 512 * 1024 ** 2, submit: { program: 'pyspark' } });
+    expect(shell?.process?.submit?.conf.get('spark.master')?.value).toBe('spark://spark-master:7077');
+    // It was started with a driver's memory and without a cap: what its arguments leave open stays open.
+    expect(shell?.settings.find(({ name }) => name === 'driverMemoryBytes')?.values).toEqual({ deployed: 512 * 1024 ** 2 });
+    expect(shell?.settings.find(({ name }) => name === 'coresMax')?.values).toEqual({ requested: 'unlimited', granted: 6 });
+  });
+});
+
+describe('workers', () => {
+  it('are tied to their containers by their own logs, before and after a restart', async () => {
+    const model = await recordedModel('3.5.3/05-worker-restarted');
+
+    const twins = model.cluster?.workers.filter(({ service }) => service?.name === 'spark-worker-1').map(({ state, matchedBy }) => [state, matchedBy]);
+    expect(twins).toEqual(expect.arrayContaining([['DEAD', expect.stringMatching(/^(log|address)$/)], ['ALIVE', 'log']]));
+    expect(model.cluster?.withoutContainer).toEqual([]);
+    expect(model.cluster?.unregistered).toEqual([]);
+  });
+
+  it('of a stopped container keep their name, though it has no address any more', async () => {
+    const model = await recordedModel('3.5.3/04-worker-killed/0-right-after');
+
+    const dead = model.cluster?.workers.find(({ state }) => state === 'DEAD');
+    expect(dead).toMatchObject({ service: { name: 'spark-worker-1' }, matchedBy: 'log' });
+  });
+
+  it('say themselves which executors they run, and for which driver', async () => {
+    const model = await recordedModel('3.5.3/02-founding');
+
+    const executors = model.cluster?.alive.flatMap(({ report }) => report?.executors ?? []);
+    expect(executors?.map(({ coresMax }) => coresMax)).toEqual([2, 2]);
+    expect(executors?.every(({ driver }) => /^[0-9a-f]{12}$/.test(driver?.host ?? ''))).toBe(true);
+  });
+});
