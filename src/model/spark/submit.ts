@@ -19,6 +19,8 @@ export interface SubmitCommand {
   readonly primaryResource: string | undefined;
   readonly mainClass: string | undefined;
   readonly supervise: boolean;
+  /** Values that stand on the same line and lose: to a later one, or to the flag of their key. */
+  readonly overridden: readonly { readonly key: string; readonly value: string; readonly by: string }[];
 }
 
 /** Dedicated flags and the key each stands for (Spark 3.5 SparkSubmitOptionParser, SparkSubmitArguments). */
@@ -56,8 +58,7 @@ export function findSubmit(argv: readonly string[], environment: Environment): S
 
 /** Reads the arguments as spark-submit does: the first word that is no option is the application, and ends them. */
 export function parseSubmit(program: string, words: readonly string[]): SubmitCommand {
-  const flags = new Map<string, SubmitValue>();
-  const conf = new Map<string, SubmitValue>();
+  const written: Written[] = [];
   const rest: { propertiesFile?: string; mainClass?: string; primaryResource?: string; supervise: boolean } = { supervise: false };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -74,24 +75,32 @@ export function parseSubmit(program: string, words: readonly string[]): SubmitCo
       break;
     }
     const value = inline ?? words[(at += 1)] ?? '';
-    if (key !== undefined) flags.set(key, { value, origin: 'flag' });
-    else if (option === '--conf' || option === '-c') addConf(conf, value);
+    if (key !== undefined) written.push({ key, value, origin: 'flag' });
+    else if (option === '--conf' || option === '-c') written.push(...confOf(value));
     else if (option === '--properties-file') rest.propertiesFile = value;
     else if (option === '--class') rest.mainClass = value;
   }
-  return {
-    program,
-    conf: new Map([...conf, ...flags]),
-    propertiesFile: rest.propertiesFile,
-    primaryResource: rest.primaryResource,
-    mainClass: rest.mainClass,
-    supervise: rest.supervise,
-  };
+  return { program, ...effectiveOf(written), propertiesFile: rest.propertiesFile, primaryResource: rest.primaryResource, mainClass: rest.mainClass, supervise: rest.supervise };
 }
 
-function addConf(conf: Map<string, SubmitValue>, pair: string): void {
+interface Written extends SubmitValue {
+  readonly key: string;
+}
+
+/** Of one key the flag counts before `--conf`, and the later before the earlier. */
+function effectiveOf(written: readonly Written[]): Pick<SubmitCommand, 'conf' | 'overridden'> {
+  const inOrder = [...written.filter(({ origin }) => origin === 'conf'), ...written.filter(({ origin }) => origin === 'flag')];
+  const conf = new Map(inOrder.map(({ key, value, origin }) => [key, { value, origin }] as const));
+  const overridden = written.flatMap(({ key, value }) => {
+    const by = conf.get(key)?.value ?? value;
+    return by === value ? [] : [{ key, value, by }];
+  });
+  return { conf, overridden };
+}
+
+function confOf(pair: string): readonly Written[] {
   const [key, value] = splitOnce(pair);
-  if (value !== undefined) conf.set(key.trim(), { value, origin: 'conf' });
+  return value === undefined ? [] : [{ key: key.trim(), value, origin: 'conf' }];
 }
 
 function splitOnce(text: string): [string, string | undefined] {

@@ -3,7 +3,7 @@ import type { SparkService } from '#model/spark-service.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
 import { declaredExhibit, judgeEach, servicesDeclared, type Unknown } from '../parts/declared.js';
-import { masterUrls } from '../parts/master-urls.js';
+import { isClient, masterUrls } from '../parts/master-urls.js';
 import { service as serviceSubject } from '../parts/planes.js';
 import { networksOf, shareNetwork } from '../parts/reach.js';
 
@@ -22,12 +22,15 @@ master starts the next one, and the driver repeats that its job "has not accepte
   causes: ['network/master-url-unreachable'],
   check: (model) => {
     const workers = servicesDeclared(model, 'worker');
-    return judgeEach(workers.length === 0 ? [] : servicesDeclared(model, 'job', 'other').filter(isClient), (client) => judge(model, client, workers));
+    return judgeEach(workers.length === 0 ? [] : servicesDeclared(model).filter(drivesHere), (client) => judge(model, client, workers));
   },
 });
 
-const isClient = ({ compose, declared }: SparkService): boolean =>
-  compose !== undefined && declared !== undefined && declared.submit?.deployMode !== 'cluster' && masterUrls(compose, declared).length > 0;
+/** In cluster mode the driver runs on a worker. */
+const drivesHere = (service: SparkService): boolean =>
+  isClient(service) && service.declared?.submit?.deployMode !== 'cluster' && hasUrl(service);
+
+const hasUrl = ({ compose, declared }: SparkService) => compose !== undefined && declared !== undefined && masterUrls(compose, declared).length > 0;
 
 function judge(model: Model, { name, compose }: SparkService, workers: readonly SparkService[]): readonly (Observation | Unknown)[] {
   if (compose === undefined) return [];

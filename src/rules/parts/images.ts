@@ -22,3 +22,9 @@ export function familyOf(image: string | undefined): ImageFamily | undefined {
 /** Whether the image's own variables are known: it is of a known family, or the engine showed it. */
 export const isImageKnown = ({ facts }: Model, { declared, replicas }: SparkService): boolean =>
   familyOf(declared?.view.image) !== undefined || facts.docker?.images[declared?.view.image ?? ''] !== undefined || replicas.length > 0;
+
+/** Spark's version out of the tag of an image whose tags begin with it: `apache/spark:3.5.3-java17` is 3.5.3. */
+export function versionIn(image: string | undefined): string | undefined {
+  if (image === undefined || familyOf(image) === undefined) return undefined;
+  return /:v?(\d+\.\d+(?:\.\d+)?)/.exec(image)?.[1];
+}

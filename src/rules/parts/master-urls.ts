@@ -1,5 +1,5 @@
 import type { ComposeService } from '#evidence/compose/schema.js';
-import type { SparkRole } from '#model/spark-service.js';
+import type { SparkRole, SparkService } from '#model/spark-service.js';
 
 import { familyOf } from './images.js';
 
@@ -46,4 +46,12 @@ export function hostsIn(url: string): readonly HostPort[] | undefined {
   });
   const valid = hosts.filter((host) => host !== undefined);
   return valid.length === hosts.length ? valid : undefined;
+}
+
+/** A service that drives Spark: a job, or a notebook, scheduler, server that is given a master's address. */
+export function isClient({ name, compose, declared }: SparkService): boolean {
+  if (compose === undefined || declared === undefined) return false;
+  if (declared.role === 'job') return true;
+  const words = [name, compose.image ?? '', ...(compose.command ?? [])].join(' ');
+  return declared.role === 'other' && !/worker|slave|master|history/i.test(words.replace(URL, '')) && masterUrls(compose, declared).length > 0;
 }
