@@ -109,9 +109,22 @@ export interface ReportJob {
   /** coresMax, executorCores, executorMemoryBytes always; more where they are known. */
   readonly settings: Readonly<Record<string, PlaneValues<number | string>>>;
   readonly granted: { readonly cores: number; readonly executors: number; readonly memoryBytes: number } | null;
+  /** Its process, as far as Docker's `top` and the master tell of it; null: nothing is known. */
+  readonly driver?: ReportDriver | null;
   readonly divergence: { readonly setting: string; readonly from: Plane; readonly to: Plane } | null;
   /** Where each value comes from, by setting and plane; shown by `-v`. */
   readonly provenance: readonly { readonly setting: string; readonly plane: Plane; readonly value: string; readonly place: Place | null; readonly via: readonly string[] }[];
+}
+
+export interface ReportDriver {
+  /** Where executors and the master reach it: by default the short id of its container. */
+  readonly host: string | null;
+  /** `container`: as what the container runs; `exec`: by `docker exec`. */
+  readonly startedBy: 'container' | 'exec' | null;
+  readonly user: string | null;
+  readonly runningSeconds: number | null;
+  /** What it was started with, redacted; null: `top` was not read, or does not tell which process it is. */
+  readonly command: string | null;
 }
 
 export type DriftKind =

@@ -26,9 +26,18 @@ export function containersOfOutsideDrivers(docker: DockerEvidence, masters: Spar
 /** Where drivers may sit that no master lists, besides: everything of Spark's, and what by its image or command starts drivers. */
 export function containersThatMayDrive(docker: DockerEvidence, masters: SparkMasterEvidence | undefined, services: readonly SparkService[]): readonly DockerContainer[] {
   const spark = services.filter(({ role }) => role !== 'other').flatMap(({ replicas }) => replicas.map(({ container }) => container));
-  const hosts = [...docker.containers, ...docker.neighbours].filter((container) => isRunning(container) && HOSTS_OF_DRIVERS.test(wordsOf(container)));
+  const near = neighboursOnOwnNetworks(docker);
+  const hosts = [...docker.containers, ...near].filter((container) => isRunning(container) && HOSTS_OF_DRIVERS.test(wordsOf(container)));
   return unique([...containersOfOutsideDrivers(docker, masters, services), ...spark, ...hosts]).slice(0, Math.max(MOST, spark.length));
 }
+
+/** A neighbour that shares no network with the project cannot reach its master: whatever it runs is none of this cluster's. */
+export function neighboursOnOwnNetworks({ containers, neighbours }: DockerEvidence): readonly DockerContainer[] {
+  const own = new Set(containers.flatMap(networksOf));
+  return neighbours.filter((container) => networksOf(container).some((network) => own.has(network)));
+}
+
+const networksOf = ({ NetworkSettings }: DockerContainer): readonly string[] => Object.entries(NetworkSettings.Networks ?? {}).map(([name, endpoint]) => endpoint?.NetworkID ?? name);
 
 const containersOfJobs = (services: readonly SparkService[]) => services.filter(({ role }) => role === 'job').flatMap(({ replicas }) => replicas.map(({ container }) => container));
 const wordsOf = ({ Config, Name }: DockerContainer) => [Name, Config.Image, ...(Config.Entrypoint ?? []), ...(Config.Cmd ?? [])].join(' ');

@@ -31,7 +31,7 @@ const SUBMIT = 'org.apache.spark.deploy.SparkSubmit';
 /** Drivers that run in a container, longest-running first. Undefined: `top` was not read. */
 export function driverProcesses({ processes }: ContainerView): readonly DriverProcess[] | undefined {
   if (processes === undefined) return undefined;
-  const drivers = processes.filter(({ kind }) => kind === 'driver' || kind === 'cluster-driver').map((process) => driverOf(process, processes));
+  const drivers = processes.filter((process) => (process.kind === 'driver' || process.kind === 'cluster-driver') && !isFork(process, processes)).map((process) => driverOf(process, processes));
   return drivers.sort((a, b) => (b.runsFor ?? 0) - (a.runsFor ?? 0) || a.pid - b.pid);
 }
 
@@ -51,8 +51,19 @@ function driverOf(process: ContainerProcess, all: readonly ContainerProcess[]): 
   };
 }
 
+/** A JVM that starts a program is for a moment two processes with the same arguments (fork before exec). */
+const isFork = ({ ppid, args }: ContainerProcess, all: readonly ContainerProcess[]): boolean => all.some((parent) => parent.pid === ppid && parent.args.join(' ') === args.join(' '));
+
 /** The JVM is the same for all of them; the shells name themselves as the resource. */
 function programOf(args: readonly string[]): string {
   if (args.includes('pyspark-shell')) return 'pyspark';
   return args.includes('spark-shell') ? 'spark-shell' : 'spark-submit';
+}
+
+/** As a person may have typed it: `pyspark --master spark://spark-master:7077 --name PySparkShell`. Undefined for a JVM that spark-submit did not start. */
+export function commandOf({ args, submit, python }: DriverProcess): string | undefined {
+  if (submit === undefined) return python?.join(' ');
+  const own = args.slice(args.indexOf(SUBMIT) + 1).filter((arg) => !/^(pyspark|spark)-shell$/.test(arg));
+  const isPlain = submit.program === 'pyspark' && python !== undefined && python.length > 1;
+  return [...(isPlain ? [...python, 'with'] : [submit.program]), ...own].join(' ');
 }

@@ -37,7 +37,8 @@ export function joinProcesses(containers: ReadonlyMap<string, ContainerView>, qu
     if (own !== undefined && inner !== undefined) ofApplications.set(inner.id, own);
     const pairs = pair(here.filter((application) => application !== inner), others);
     for (const [id, process] of pairs) ofApplications.set(id, process);
-    left.push(...others.filter((process) => ![...pairs.values()].includes(process)).map((process) => ({ view, process })));
+    // Other projects have clusters of their own, and masters of the same name.
+    if (!view.isNeighbour) left.push(...others.filter((process) => ![...pairs.values()].includes(process)).map((process) => ({ view, process })));
   }
   return { ofApplications, ofServices, left };
 }

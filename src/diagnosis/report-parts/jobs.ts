@@ -1,8 +1,9 @@
+import { commandOf } from '#model/driver-process.js';
 import { jobContainerName, PLANES, type Job, type Setting } from '#model/job.js';
 import type { Model } from '#model/model.js';
 import type { SubmitValue } from '#model/spark/submit.js';
 
-import type { PlaneValues, ReportJob } from '../report.js';
+import type { PlaneValues, ReportDriver, ReportJob } from '../report.js';
 
 const KEY: Readonly<Record<string, string>> = {
   coresMax: 'spark.cores.max',
@@ -38,8 +39,21 @@ export function jobPart(job: Job, model: Model): ReportJob {
             executors: application.executors?.length ?? 0,
             memoryBytes: (application.executors ?? []).reduce((sum, { memory }) => sum + memory, 0),
           },
+    driver: driverPart(job),
     divergence: job.divergence ?? null,
     provenance: job.settings.flatMap((setting) => traceOf(setting, job, model)),
+  };
+}
+
+function driverPart({ application, process }: Job): ReportDriver | null {
+  const host = application?.driverHost;
+  if (process === undefined && host === undefined) return null;
+  return {
+    host: host ?? null,
+    startedBy: process?.startedBy ?? null,
+    user: process?.user ?? null,
+    runningSeconds: process?.runsFor === undefined ? null : Math.floor(process.runsFor / 1000),
+    command: (process === undefined ? undefined : commandOf(process)) ?? null,
   };
 }
 
@@ -58,10 +72,10 @@ function traceOf({ name, values }: Setting, job: Job, model: Model): ReportJob['
   });
 }
 
-function originOf(plane: (typeof PLANES)[number], key: string, { service, replica, application }: Job): SubmitValue | undefined {
+function originOf(plane: (typeof PLANES)[number], key: string, { service, replica, process, conf }: Job): SubmitValue | undefined {
   if (plane === 'declared') return service?.declared?.submit?.conf.get(key);
-  if (plane === 'deployed') return replica?.deployed.submit?.conf.get(key);
-  return plane === 'requested' ? application?.requested.settings?.conf.get(key) : undefined;
+  if (plane === 'deployed') return (replica?.deployed.submit ?? process?.submit)?.conf.get(key);
+  return plane === 'requested' ? conf?.get(key) : undefined;
 }
 
 /** Where in the files the value stands: the command's line, the variable's; mounted files name themselves in `via`. */

@@ -23,6 +23,17 @@ export const job = z.object({
     z.object({ declared: planeValue, deployed: planeValue, requested: planeValue, granted: z.exactOptional(planeValue) }),
   ),
   granted: z.nullable(z.object({ cores: z.number(), executors: z.number(), memoryBytes: z.number() })),
+  driver: z.exactOptional(
+    z.nullable(
+      z.object({
+        host: maybeText,
+        startedBy: z.nullable(z.enum(['container', 'exec'])),
+        user: maybeText,
+        runningSeconds: maybeNumber,
+        command: maybeText,
+      }),
+    ),
+  ),
   divergence: z.nullable(z.object({ setting: text, from: plane, to: plane })),
   provenance: z.array(z.object({ setting: text, plane, value: text, place: maybePlace, via: texts })),
 });

@@ -6,6 +6,8 @@ import { PLANES, planeRows, settingName, type PlaneCell, type PlaneRow } from '.
 import { displayWidth, padTo } from '../parts/terminal-text.js';
 
 const MANY = 20;
+const FEW = 5;
+const LONGEST = 240;
 /** Two columns between cells where there is room, else one; what does not fit even so is folded. */
 const GAPS = ['  ', ' '] as const;
 const UNKNOWN = '-';
@@ -29,8 +31,23 @@ export function jobs({ jobs, cluster }: Report, page: Page): readonly string[] {
   const table = wide(rows, planes, withState, page) ?? wide(rows.map(shortened), planes, withState, page) ?? folded(rows, planes, withState, page);
   return [
     ...(rows.length === 0 ? [] : [...table, ...legend(rows, planes, page)]),
+    ...outsideDrivers(shown, page),
     ...(hidden === 0 ? [] : [page.paint.dim(`and ${hidden} more, RUNNING and in step (-v lists them)`)]),
   ];
+}
+
+/** Where each driver that is no service runs, and what it was started with. */
+function outsideDrivers(jobs: readonly ReportJob[], page: Page): readonly string[] {
+  const outside = jobs.filter(({ service }) => service === null);
+  if (outside.length > FEW && page.verbosity < 1) return [];
+  return outside.flatMap(({ label, container, driver }) => {
+    const host = driver?.host ?? null;
+    const where = container ?? (host === null ? undefined : `${host}, which is no container seen here`);
+    if (where === undefined) return [];
+    const by = driver?.startedBy === 'exec' ? ', by docker exec' : '';
+    const command = driver?.command ?? null;
+    return hang(page, { prefix: '', style: page.paint.dim }, `${label}: driver in ${where}${by}${command === null ? '' : `: ${command.slice(0, LONGEST)}`}`);
+  });
 }
 
 const shortened = (row: Row): Row => ({ ...row, state: row.shortState });
