@@ -142,7 +142,9 @@ export function workerRoutes(folder: string, edit: (text: string) => string = (t
   return (path, query) => {
     if (path === '/json/') return json(edit(recorded(folder, 'json.json')));
     if (path !== '/log/') return undefined;
-    const name = `log-${query.get('appId') ?? ''}-${query.get('executorId') ?? ''}-${query.get('logType') ?? ''}.txt`;
+    const driver = query.get('driverId');
+    const whose = driver ?? `${query.get('appId') ?? ''}-${query.get('executorId') ?? ''}`;
+    const name = `log-${whose}-${query.get('logType') ?? ''}.txt`;
     return { type: 'text/plain;charset=utf-8', body: filesIn(folder).includes(name) ? recorded(folder, name) : 'Error: invalid log directory /opt/spark/work/nonsense/0/' };
   };
 }

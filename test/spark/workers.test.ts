@@ -116,6 +116,20 @@ test('a crash loop brings the end of the stderr of its last executor, without th
   expect(executorLogs.map(({ tail }) => tail).join()).not.toContain('Spark Executor Command');
 });
 
+test('a driver of cluster mode that failed brings the end of its stderr, which stands in no container\'s log', async () => {
+  const folder = '3.5.3/12-cluster-mode/1-running';
+  await using one = await serveSparkUi(workerRoutes(`${folder}/worker-1`));
+  await using two = await serveSparkUi(workerRoutes(`${folder}/worker-2`));
+  const docker = observed(dockerEvidence([containerOf(`${folder}/worker-1`, one), containerOf(`${folder}/worker-2`, two)]));
+
+  const { driverLogs, gaps } = valueOf(await observeSparkWorkers(sensorContext(), { docker, 'spark-master': masterOf(`${folder}/master`) }));
+
+  expect(gaps).toEqual([]);
+  expect(driverLogs).toMatchObject([{ driverId: 'driver-20261122214230-0002', kinds: expect.arrayContaining(['illegal-access']) as string[] }]);
+  expect(driverLogs?.[0]?.tail).toContain('cannot access class sun.nio.ch.DirectBuffer');
+  expect(driverLogs?.[0]?.tail).not.toContain('Launch Command');
+});
+
 test('executors that dynamic allocation sent home are no loop', async () => {
   const folder = '3.5.3/13-dynamic-allocation-idle';
   const folders = filesIn(folder).filter((name) => name.startsWith('worker-')).map((name) => `${folder}/${name}`);

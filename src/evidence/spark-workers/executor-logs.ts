@@ -8,6 +8,7 @@ import type { SparkWorkerReport, WorkerExecutor } from './schema.js';
 const PILE = 3;
 /** Logs of so many applications are read; the loops of one stack have one or two causes. */
 const APPLICATIONS = 10;
+const DRIVERS = 3;
 const DIED = new Set(['EXITED', 'FAILED', 'LOST']);
 const TAIL = 16 * 1024;
 
@@ -15,6 +16,12 @@ export interface WantedLog {
   readonly worker: SparkWorkerReport;
   readonly appId: string;
   readonly executorId: number;
+  readonly url: string;
+}
+
+export interface WantedDriverLog {
+  readonly worker: SparkWorkerReport;
+  readonly driverId: string;
   readonly url: string;
 }
 
@@ -35,6 +42,17 @@ export function wantedLogs(workers: readonly SparkWorkerReport[], masters: Spark
   return logs.slice(0, APPLICATIONS);
 }
 
+/** Of the cluster-mode drivers that failed last, the stderr on the worker that ran them, if that is still there. */
+export function wantedDriverLogs(workers: readonly SparkWorkerReport[], masters: SparkMasterEvidence): readonly WantedDriverLog[] {
+  const alive = masters.masters.filter(({ document }) => document.status === 'ALIVE');
+  const failed = alive.flatMap(({ document }) => document.completeddrivers ?? []).filter(({ state }) => state === 'FAILED' || state === 'ERROR');
+  const newest = [...failed].sort((a, b) => Number(b.starttime) - Number(a.starttime)).slice(0, DRIVERS);
+  return newest.flatMap(({ id, worker: workerId }) => {
+    const worker = workers.find((one) => one.id === workerId);
+    return worker === undefined ? [] : [{ worker, driverId: id, url: `${worker.ui}/log/?driverId=${encodeURIComponent(id)}&logType=stderr&byteLength=${TAIL}` }];
+  });
+}
+
 /** (core/.../deploy/worker/ui/LogPage.scala) */
 function logOf(worker: SparkWorkerReport, { appId, id }: WorkerExecutor): WantedLog {
   const query = `appId=${encodeURIComponent(appId)}&executorId=${id}&logType=stderr&byteLength=${TAIL}`;
@@ -47,7 +65,7 @@ function logOf(worker: SparkWorkerReport, { appId, id }: WorkerExecutor): Wanted
  */
 export function readTail(body: string, { text }: Redactor): string | undefined {
   if (body.startsWith('Error: invalid log directory')) return undefined;
-  const lines = body.split(/\r?\n/).filter((line) => !line.startsWith('==== Bytes ') && !line.startsWith('Spark Executor Command: ') && !/^=+$/.test(line));
+  const lines = body.split(/\r?\n/).filter((line) => !line.startsWith('==== Bytes ') && !/^(?:Spark Executor|Launch) Command: /.test(line) && !/^=+$/.test(line));
   return text(lines.join('\n').trim());
 }
 

@@ -40,6 +40,8 @@ export const sparkWorkersSchema = z.object({
       kinds: z.optional(z.array(z.string())),
     }),
   ),
+  /** The same of cluster-mode drivers that failed: their stderr stands in no container's log. */
+  driverLogs: z.optional(z.array(z.object({ workerId: z.string(), driverId: z.string(), tail: z.string(), kinds: z.array(z.string()) }))),
   gaps: z.array(z.object({ subject: z.string(), detail: z.string() })),
 });
 

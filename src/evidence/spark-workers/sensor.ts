@@ -6,7 +6,7 @@ import type { Stopwatch } from '../http/stopwatch.js';
 import { firstSuccess, startStopwatch } from '../http/timing/sensor.js';
 import type { Earlier, SensorContext } from '../sensor-context.js';
 
-import { kindsIn, readTail, wantedLogs, type WantedLog } from './executor-logs.js';
+import { kindsIn, readTail, wantedDriverLogs, wantedLogs } from './executor-logs.js';
 import type { SparkWorkerReport, SparkWorkersEvidence } from './schema.js';
 import { workerTargets, type WorkerTarget } from './worker-addresses.js';
 import { readWorkerDocument } from './worker-document.js';
@@ -34,8 +34,18 @@ export async function observeSparkWorkers(context: SensorContext, earlier: Earli
   if (targets.length > 0 && workers.length === 0) {
     return unavailable({ kind: 'unreachable', target: listed(targets.map(({ id }) => id)), detail: describeGaps(call.gaps) });
   }
-  const tails = await inTurns(wantedLogs(workers, masters), AT_ONCE, (log) => readLog(call, log));
-  return observed({ workers, executorLogs: tails.filter((tail) => tail !== undefined), gaps: firstGaps(call.gaps, 'workers') });
+  const [ofExecutors, ofDrivers] = await Promise.all([
+    inTurns(wantedLogs(workers, masters), AT_ONCE, async ({ worker, appId, executorId, url }) => {
+      const log = await readLog(call, url, `stderr of executor ${executorId} of ${appId}`);
+      return log === undefined ? [] : [{ workerId: worker.id, appId, executorId, ...log }];
+    }),
+    inTurns(wantedDriverLogs(workers, masters), AT_ONCE, async ({ worker, driverId, url }) => {
+      const log = await readLog(call, url, `stderr of ${driverId}`);
+      return log === undefined ? [] : [{ workerId: worker.id, driverId, ...log }];
+    }),
+  ]);
+  const driverLogs = ofDrivers.flat();
+  return observed({ workers, executorLogs: ofExecutors.flat(), ...(driverLogs.length === 0 ? {} : { driverLogs }), gaps: firstGaps(call.gaps, 'workers') });
 }
 
 /** The first address at which the worker with that very id answers: after a restart another one sits at the same place. */
@@ -55,11 +65,11 @@ async function askWorker(call: Call, { id, bases, container }: WorkerTarget): Pr
   return worker;
 }
 
-async function readLog({ context, watch, gaps }: Call, { worker, appId, executorId, url }: WantedLog): Promise<SparkWorkersEvidence['executorLogs'][number] | undefined> {
+async function readLog({ context, watch, gaps }: Call, url: string, subject: string): Promise<{ readonly tail: string; readonly kinds: string[] } | undefined> {
   const answer = await context.http.get(url, { signal: context.signal, timeout: Math.min(watch.left(), LOG_TIMEOUT), limit: LOG_LIMIT });
   const failure = answer.kind !== 'answered' ? describeFailure(answer) : answer.status !== 200 ? describeStatus(answer.status) : undefined;
   const tail = answer.kind === 'answered' && failure === undefined ? readTail(answer.body, context.redactor) : undefined;
-  if (tail !== undefined) return { workerId: worker.id, appId, executorId, tail, kinds: kindsIn(tail) };
-  gaps.push({ subject: `stderr of executor ${executorId} of ${appId}`, detail: failure ?? 'the worker has no such log' });
+  if (tail !== undefined) return { tail, kinds: kindsIn(tail) };
+  gaps.push({ subject, detail: failure ?? 'the worker has no such log' });
   return undefined;
 }
