@@ -18,7 +18,7 @@ or to another master, the process runs and retries, its container is up, and the
   lookAlikes: 'A worker in its first minute is still starting. One that the master lists as DEAD is `lifecycle/worker-heartbeat-lost`.',
   remedy: 'Read `docker compose logs --tail 50 WORKER`: "Failed to connect to master" names the address that it dials. Compare it with the master\'s own spark:// URL.',
   needs: ['cluster', 'docker'],
-  causes: ['lifecycle/workers-follow-old-master', 'network/master-url-unreachable', 'network/master-bound-to-other-address', 'config/rpc-secret-mismatch', 'image/spark-build-mismatch', 'drift/stale-command', 'drift/stale-environment', 'cluster/no-alive-workers'],
+  causes: ['lifecycle/workers-follow-old-master', 'network/master-url-unreachable', 'network/master-bound-to-other-address', 'security/rpc-secret-mismatch', 'image/spark-build-mismatch', 'drift/stale-command', 'drift/stale-environment', 'cluster/no-alive-workers'],
   check: (model) => {
     const workers = model.services.filter(({ role }) => role === 'worker').flatMap((service) => service.replicas.filter(({ running }) => running).map((replica) => ({ service, replica })));
     // A worker that registered under a name which no container bears may be any of them.

@@ -14,6 +14,7 @@ says "Running". A Spark worker sizes itself from what its JVM sees at start, so 
   lookAlikes: 'The same amount in other units, or moved from `mem_limit` to `deploy.resources.limits`, is no drift: Compose would recreate the container all the same, and that is reported as such.',
   remedy: '`docker compose up -d SERVICE` when the file was edited; `docker compose up -d --force-recreate SERVICE` when it was changed by `docker update`.',
   needs: ['compose', 'docker'],
+  causes: ['config/limits-ignored-by-compose-generation'],
   check: (model) =>
     staleServices(model, {
       fields: isLimit,

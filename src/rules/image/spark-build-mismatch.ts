@@ -27,7 +27,7 @@ Scala line. An image tag that moved, or \`pip install pyspark\` of another patch
     return {
       examined: read.length,
       observations: [...first, ...(first.length > 0 ? [] : otherVersions(model))],
-      unknown: placed.filter((one) => !read.includes(one)).map((one) => `the log of ${one.service.name}: ${logsCommand(one.service.name)}`),
+      unknown: placed.filter((one) => one.service.role === 'job' && !read.includes(one)).map((one) => `the log of ${one.service.name}: ${logsCommand(one.service.name)}`),
     };
   },
 });

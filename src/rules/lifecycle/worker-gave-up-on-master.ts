@@ -15,7 +15,7 @@ check lets it start long before the master listens.`,
   lookAlikes: 'Refusals in a worker\'s first minute are the order of start-up. A worker that retries still runs: `cluster/worker-not-registered`.',
   remedy: '`docker compose up -d WORKER`, and in the file `restart: unless-stopped`, a health check on the master and `condition: service_healthy`.',
   needs: ['docker'],
-  causes: ['network/master-url-unreachable', 'network/master-bound-to-other-address', 'config/rpc-secret-mismatch', 'image/spark-build-mismatch', 'drift/stale-command', 'drift/stale-environment'],
+  causes: ['network/master-url-unreachable', 'network/master-bound-to-other-address', 'security/rpc-secret-mismatch', 'image/spark-build-mismatch', 'drift/stale-command', 'drift/stale-environment'],
   check: (model) => {
     const workers = replicasOf(model, 'worker');
     const down = workers.filter(({ replica: { running, container } }) => !running && container.State.ExitCode === 1);

@@ -29,6 +29,7 @@ export function staleServices(model: Model, { fields, illness, describe }: Stale
         message: `${illness}: ${found.map((field) => describe(field, service)).join(', ')}${restartedWords(found, service)}`,
         exhibits: [first, ...rest, ...historyOf(service)],
         remedy: { summary: remedySummary(drift), actions: remedyActions(drift) },
+        blames: [{ kind: 'service', name: service.name }],
       },
     ];
   });

@@ -1,0 +1,46 @@
+import type { Job } from '#model/job.js';
+import { parseSparkMemory } from '#model/spark/size.js';
+import { formatBytes } from '#units/bytes.js';
+
+import { defineRule, type Observation } from '../define-rule.js';
+import { subjectOf } from '../parts/streams.js';
+
+const KEY = 'spark.driver.memory';
+
+export default defineRule({
+  id: 'config/driver-memory-set-too-late',
+  severity: 'warning',
+  summary: 'spark.driver.memory was set in code, when the driver\'s JVM was already running with another heap.',
+  why: `
+In client mode the driver's JVM is the one that runs the program: its -Xmx is fixed before the first line of code. A value
+set by SparkConf or SparkSession.builder shows in the environment page and changes nothing.`,
+  proof: 'The driver\'s effective configuration beside what its command and defaults passed, and -Xmx of its process.',
+  lookAlikes: 'On the command line, in spark-defaults.conf or in cluster mode the same key works.',
+  remedy: 'Pass --driver-memory to spark-submit, or set it in spark-defaults.conf or PYSPARK_SUBMIT_ARGS.',
+  needs: ['cluster', 'spark-drivers'],
+  check: ({ jobs }) => {
+    const live = jobs.filter(({ application }) => application !== undefined);
+    const unknown = live.filter(({ conf }) => conf === undefined).map(({ label }) => `what ${label} sets in code: its driver did not answer`);
+    return { examined: live.length - unknown.length, observations: live.flatMap(observe), unknown };
+  },
+});
+
+function observe(job: Job): Observation[] {
+  const set = job.conf?.get(KEY);
+  const passed = job.process?.heap ?? (job.process === undefined ? job.replica?.deployed.submit?.driverMemory.value : undefined);
+  const asked = parseSparkMemory(set?.value ?? '');
+  const isCluster = job.conf?.get('spark.submit.deployMode')?.value === 'cluster';
+  if (set?.origin !== 'code' || asked === undefined || passed === undefined || asked === passed || isCluster) return [];
+  return [
+    {
+      subject: subjectOf({ job }),
+      confidence: job.process?.heap === undefined ? 'likely' : 'seen',
+      message: `${job.label} sets ${KEY} ${set.value} in code, but its JVM runs with ${formatBytes(passed)}`,
+      exhibits: [
+        { label: `environment of the driver: ${KEY} = ${set.value}`, plane: 'requested' },
+        { label: job.process?.heap === undefined ? `its command passes ${formatBytes(passed)}` : `its process has -Xmx ${formatBytes(passed)}`, plane: 'deployed' },
+      ],
+      remedy: { summary: `pass --driver-memory ${set.value} to spark-submit of ${job.label}`, actions: [] },
+    },
+  ];
+}
