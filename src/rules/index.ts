@@ -50,6 +50,7 @@ import lifecycleWorkerGaveUpOnMaster from './lifecycle/worker-gave-up-on-master.
 import lifecycleWorkerHeartbeatLost from './lifecycle/worker-heartbeat-lost.js';
 import lifecycleWorkersFollowOldMaster from './lifecycle/workers-follow-old-master.js';
 import memoryContainerOomKilled from './memory/container-oom-killed.js';
+import memoryDriverMemoryVsContainerLimit from './memory/driver-memory-vs-container-limit.js';
 import memoryEngineVmTooSmall from './memory/engine-vm-too-small.js';
 import memoryExecutorSigkilled from './memory/executor-sigkilled.js';
 import memoryExit137NotOom from './memory/exit-137-not-oom.js';
@@ -137,6 +138,7 @@ export const rules: readonly Rule[] = [
   lifecycleWorkerHeartbeatLost,
   lifecycleWorkersFollowOldMaster,
   memoryContainerOomKilled,
+  memoryDriverMemoryVsContainerLimit,
   memoryEngineVmTooSmall,
   memoryExecutorSigkilled,
   memoryExit137NotOom,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { observed } from '#evidence/evidence.js';
 
-import { findings, verdictOf } from './judge.js';
+import { explained, findings, verdictOf } from './judge.js';
 import { noFile, offline } from './offline.js';
 import { cluster, dockerOf, snapshotOf, submit, worker } from './stack.js';
 
@@ -92,6 +92,7 @@ describe('lifecycle/no-restart-policy', () => {
     const ended = { 'spark-worker-1': worker(1, '1g', { container: { state: { Status: 'exited', Running: false, ExitCode: 1 } } }) };
 
     expect(findings(rule, snapshotOf(ended))[0]?.message).toBe('spark-worker-1 has no restart policy: once ended, it stays down');
+    expect(explained(snapshotOf(ended)).find(({ finding }) => finding.rule.id === rule)?.cause?.rule.id).toBe('drift/service-not-running');
     expect(verdictOf(rule, snapshotOf(cluster({}))).kind).toBe('healthy');
   });
 

@@ -85,6 +85,12 @@ describe('cpu/worker-size-autodetected', () => {
     expect(findings(rule, offline({ a: unset('apache/spark:3.5.3') }))[0]?.severity).toBe('info');
   });
 
+  test('processors may be shared: where only cores are unset it is information', () => {
+    const sized = (name: string): ServiceStory => ({ ...unset('apache/spark:3.5.3'), environment: { SPARK_WORKER_MEMORY: name } });
+
+    expect(findings(rule, offline({ a: sized('1g'), b: sized('2g') })).map(({ severity }) => severity)).toEqual(['info', 'info']);
+  });
+
   test('a size is healthy; an image that nobody knows may set one', () => {
     expect(verdictOf(rule, offline(cluster({}))).kind).toBe('healthy');
     expect(verdictOf(rule, offline({ a: unset('registry.example/own:1') })).kind).toBe('unknown');
@@ -115,4 +121,25 @@ describe('cpu/worker-size-malformed', () => {
     expect(verdictOf(rule, noFile).kind).toBe('unknown');
   });
 
+});
+
+describe('memory/driver-memory-vs-container-limit', () => {
+  const rule = 'memory/driver-memory-vs-container-limit';
+  const driver = (flags: string, limit: number, story: ServiceStory = {}) => ({ a: { command: `spark-submit --master spark://m:7077 ${flags} /opt/app/job.py`, declared: { mem_limit: String(limit) }, ...story } });
+
+  test('the default heap fills a container of 1 GiB', () => {
+    expect(findings(rule, offline(driver('--verbose', GIB)))[0]?.message).toBe("its driver's heap may grow to 1 GiB, 100 % of the 1 GiB at which the container stops; the rest of the JVM and Python have to fit in too");
+  });
+
+  test('once it was killed for memory that is the headline', () => {
+    const killed = snapshotOf(driver('--driver-memory 3g', GIB, { container: { hostConfig: { Memory: GIB, MemorySwap: 2 * GIB }, state: { Status: 'exited', Running: false, ExitCode: 137, OOMKilled: true } } }));
+
+    expect(explained(killed).find(({ finding }) => finding.rule.id === rule)?.cause?.rule.id).toBe('memory/container-oom-killed');
+  });
+
+  test('half of it, no limit, and a driver on a worker are healthy; no file is unknown', () => {
+    expect(verdictOf(rule, offline(driver('--driver-memory 512m', GIB))).kind).toBe('healthy');
+    expect(verdictOf(rule, offline(driver('--deploy-mode cluster --driver-memory 8g', GIB))).kind).toBe('healthy');
+    expect(verdictOf(rule, noFile).kind).toBe('unknown');
+  });
 });

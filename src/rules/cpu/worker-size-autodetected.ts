@@ -18,16 +18,19 @@ export default defineRule({
 Without \`SPARK_WORKER_CORES\` a worker offers every processor that the JVM counts, without \`SPARK_WORKER_MEMORY\` all
 memory less 1 GiB: of the machine, or of the container where it is limited. Several such workers on one machine each
 offer all of it, and the master hands the same processors out several times.`,
-  proof: 'Neither variables nor flags in the file, nor in the image where that is seen; live, what the worker told the master. Several on one machine warn, one alone is information.',
+  proof: 'Neither variables nor flags in the file, nor in the image where that is seen; live, what the worker told the master. Several that set no memory warn; one alone, or cores only, is information.',
   lookAlikes: 'Images of one\'s own may set the size inside: then it is unknown until the image is there.',
   remedy: 'Set SPARK_WORKER_CORES (a whole number) and SPARK_WORKER_MEMORY (with m or g) on every worker.',
   needs: ['compose'],
   check: (model) => {
     const workers = servicesDeclared(model, 'worker');
-    const many = workers.filter((service) => missing(service).length > 0).reduce((sum, service) => sum + replicas(service), 0) > 1;
-    return judgeEach(workers, (service) => judge(model, service, many));
+    // Processors may be shared, memory may not.
+    const many = workers.filter((service) => missing(service).includes(MEMORY)).reduce((sum, service) => sum + replicas(service), 0) > 1;
+    return judgeEach(workers, (service) => judge(model, service, many && missing(service).includes(MEMORY)));
   },
 });
+
+const MEMORY = 'SPARK_WORKER_MEMORY';
 
 /** Replicas of a placed swarm service may be on machines of their own. */
 const replicas = ({ compose }: SparkService) => numberOf(at(compose, 'deploy', 'replicas')) ?? numberOf(at(compose, 'scale')) ?? 1;
@@ -37,7 +40,7 @@ function missing({ declared, compose }: SparkService): readonly string[] {
   const { coresFrom, memoryFrom } = declared?.worker ?? {};
   return [
     ...(coresFrom === undefined && limits?.cpus === undefined ? ['SPARK_WORKER_CORES'] : []),
-    ...(memoryFrom === undefined && limits?.memory === undefined ? ['SPARK_WORKER_MEMORY'] : []),
+    ...(memoryFrom === undefined && limits?.memory === undefined ? [MEMORY] : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { SparkService } from '#model/spark-service.js';
 
 import { defineRule, type Exhibit } from '../define-rule.js';
 import { declaredExhibit, servicesDeclared } from '../parts/declared.js';
+import { service as serviceSubject } from '../parts/planes.js';
 
 export default defineRule({
   id: 'lifecycle/no-restart-policy',
@@ -17,6 +18,7 @@ machine may reboot. Without \`restart:\` the container stays down, and the clust
   lookAlikes: 'A batch job should have none: it would run for ever. `deploy.restart_policy` counts too.',
   remedy: '`restart: unless-stopped` for masters, workers and streaming jobs, then `docker compose up -d`.',
   needs: ['compose'],
+  causes: ['drift/service-not-running'],
   check: (model) => {
     const daemons = servicesDeclared(model, 'master', 'worker');
     const isLive = model.facts.docker !== undefined;
@@ -40,5 +42,6 @@ function observation(model: Model, names: readonly string[], exhibits: readonly 
     message: `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no restart policy: once ended, ${names.length === 1 ? 'it stays' : 'they stay'} down`,
     exhibits,
     remedy: { summary: 'add restart: unless-stopped', actions: [] },
+    blames: names.map(serviceSubject),
   };
 }

@@ -17,7 +17,7 @@ Executors run inside the worker's container, as its children. The master counts 
 worker's memory and nothing else: not the JVMs' own memory (a tenth of the heap and more), not Python, not the worker's
 daemon (\`SPARK_DAEMON_MEMORY\`, 1 GiB at most). All of these share the container's limit, and the kernel kills what
 goes beyond it: an executor dies with 137 while the container stays up and \`OOMKilled\` stays false.`,
-  proof: '`SPARK_WORKER_MEMORY` or `-m` beside `mem_limit` of the file and `HostConfig.Memory`; what the master has granted there. More than 85 % handed out warns, 100 % is critical; heaps that were granted plus daemon and overhead above the limit warn.',
+  proof: '`SPARK_WORKER_MEMORY` or `-m` beside `mem_limit` of the file and `HostConfig.Memory`; what the master has granted there. More than 85 % handed out warns, 100 % is critical; heaps that were granted plus daemon and overhead above the limit are information.',
   lookAlikes: '`Java heap space` in a log is a heap that is too small inside its limit. A worker that sets no memory offers its limit less 1 GiB, at least 1 GiB.',
   remedy: 'Raise the limit, or lower SPARK_WORKER_MEMORY, so that a tenth of the heaps and the daemon fit beside them; then `docker compose up -d SERVICE`.',
   needs: ['compose'],
@@ -73,7 +73,7 @@ function judgeGranted(model: Model, service: SparkService): readonly Observation
     return [
       {
         subject: serviceSubject(service.name),
-        severity: 'warning',
+        severity: 'info',
         message: `holds executors of ${formatBytes(budget.heaps)}; with its daemon and a tenth beside the heaps they may grow to ${formatBytes(sum(budget))}, and its container stops at ${formatBytes(budget.limit)}`,
         exhibits: [{ label: `the master has granted ${formatBytes(budget.heaps)} of executors' heap on ${worker.id}`, plane: 'granted' }, ...table(budget, 'deployed')],
         remedy: { summary: remedyFor(budget), actions: [] },
