@@ -4,6 +4,7 @@ import { assertNever } from '#language.js';
 import type { Model } from '#model/model.js';
 
 import type { BlindSpot } from './report.js';
+import { supplyFor } from './supply.js';
 
 const REQUIRED: readonly Source[] = ['compose', 'docker'];
 
@@ -58,7 +59,7 @@ function gapSpots({ facts }: Model, required: ReadonlySet<string>): readonly Bli
       continue;
     }
     const late = gaps.filter(({ detail }) => LATE.test(detail));
-    spots.push(...gaps.filter((gap) => !late.includes(gap)).map(({ subject, detail }) => ({ source, subject, reason: detail, remedy: null, required: false })), ...lateSpots(source, late));
+    spots.push(...gaps.filter((gap) => !late.includes(gap)).map(({ subject, detail }) => ({ source, subject, reason: detail, remedy: supplyFor(source, subject, detail), required: false })), ...lateSpots(source, late));
   }
   return spots;
 }
@@ -102,5 +103,5 @@ const WAIT = '--patient --timeout 60';
 function remedyFor(source: string, reason: Unavailable): string | null {
   if (source === 'spark-master') return 'publish the master\'s web port, or name it: --master http://HOST:8080';
   if (source === 'docker') return reason.kind === 'timed-out' ? 'give it longer: --timeout SECONDS' : 'start the engine, or name it: -H ADDRESS or -c CONTEXT';
-  return reason.kind === 'timed-out' ? WAIT : null;
+  return reason.kind === 'timed-out' ? WAIT : supplyFor(source, null, 'detail' in reason ? (reason.detail ?? '') : '');
 }

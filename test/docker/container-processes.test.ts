@@ -75,6 +75,16 @@ describe('processes of a project', () => {
     expect(JSON.stringify(lists)).not.toContain('hunter2');
     expect(lists).toHaveLength(7);
   });
+
+  it('are redacted where a secret of several words came apart', async () => {
+    const { lists } = await processesIn('3.5.3/02-founding', {
+      answer: (path) => (path.includes('/top') ? { body: JSON.stringify({ Titles: ['PID', 'PPID', 'USER', 'ELAPSED', 'COMMAND'], Processes: [['7', '1', 'root', '9', 'java org.apache.spark.deploy.SparkSubmit --conf spark.x.password=correct horse battery --name A /opt/app/job.py --password staple glue']] }) } : undefined),
+    });
+
+    const text = JSON.stringify(lists);
+    for (const word of ['correct', 'horse', 'battery', 'staple', 'glue']) expect(text).not.toContain(word);
+    expect(text).toContain('"--name","A","/opt/app/job.py"');
+  });
 });
 
 describe('what a process is', () => {

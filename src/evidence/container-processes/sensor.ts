@@ -32,7 +32,7 @@ export async function observeContainerProcesses(context: SensorContext, containe
       ppid: row.ppid,
       user: row.user,
       kind,
-      args: redactor.argv(args),
+      args: withoutSpill(args, redactor.argv(args)),
       ...present({ elapsed, startedBy: startedBy({ elapsed, args, ...row }, rows, container.State.Pid) }),
     }));
     return { found: { container: container.Id, processes } };
@@ -56,4 +56,16 @@ async function readProcesses(engine: Engine, id: string, signal: AbortSignal): P
     }
   }
   return failure;
+}
+
+/**
+ * `ps` joins arguments with blanks, so that a secret of several words has come apart: what follows a redacted word and
+ * looks like no option, class, path or file may be the rest of it.
+ */
+function withoutSpill(args: readonly string[], redacted: readonly string[]): string[] {
+  let spills = false;
+  return redacted.map((word, at) => {
+    spills = word !== args[at] || (spills && !/^-|[./]/.test(word));
+    return spills && word === args[at] ? '‹redacted›' : word;
+  });
 }
