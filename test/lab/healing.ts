@@ -30,14 +30,14 @@ export async function heals(stack: Stack, report: Report): Promise<Report> {
   return seen;
 }
 
-/** The master lists an application under its name, the prediction has both. */
+/** By numbers alone: the name of an application that does not run yet is known to its program only. */
 function isAsPredicted({ cores, coresused, activeapps }: MasterState, prediction: Prediction): boolean {
-  const listed = activeapps.map(({ name, state, cores: granted }) => `${name} ${state} ${granted}`);
-  const foretold = prediction.applications.map(({ name, state, cores: granted }) => `${name} ${state} ${granted}`);
+  const numbers = (applications: readonly { state: string; cores: number }[]) =>
+    applications.map(({ state, cores: granted }) => `${state} ${granted}`).toSorted().join();
   return (
     cores === prediction.cores.total &&
     coresused === prediction.cores.used &&
-    listed.toSorted().join() === foretold.toSorted().join()
+    numbers(activeapps) === numbers(prediction.applications)
   );
 }
 

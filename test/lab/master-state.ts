@@ -13,7 +13,8 @@ const masterState = z.object({
 export type MasterState = z.infer<typeof masterState>;
 
 /** Asks the master whose web interface is at that address; undefined while it does not answer. */
-export async function askMaster(address: string): Promise<MasterState | undefined> {
+export async function askMaster(address: string | undefined): Promise<MasterState | undefined> {
+  if (address === undefined) return undefined;
   try {
     const response = await fetch(`http://${address}/json/`, { signal: AbortSignal.timeout(15_000) });
     return masterState.parse(await response.json());

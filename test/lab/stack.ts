@@ -39,6 +39,7 @@ export interface Stack extends AsyncDisposable {
   k2doctorIn(folder: string, args: readonly string[]): Promise<Examination>;
   /** Runs commands exactly as they were printed, through `sh`. */
   runPrinted(commands: readonly string[]): Promise<Outcome>;
+  /** Of a stack with several masters: the ALIVE one's, else any that answers. */
   master(): Promise<MasterState | undefined>;
   /** Polls the master until what it says satisfies; on a busy machine Spark takes 100 s to start, so be generous. */
   until(description: string, satisfied: (master: MasterState) => boolean, seconds?: number): Promise<MasterState>;
@@ -57,6 +58,8 @@ export interface StackOptions {
   readonly spark?: SparkVersion;
   /** What `docker compose` is in this stack. */
   readonly composeVersion?: ComposeVersion;
+  /** The services that run a master; of several the one that is ALIVE is asked. */
+  readonly masters?: readonly string[];
   /** Changes the compose file before anything is started. */
   readonly edit?: (composeFile: string) => string;
 }
@@ -65,7 +68,7 @@ export const COMPOSE_FILE = 'docker-compose.yml';
 
 /** Lays out the project's folder; starts nothing. Disposal takes the stack down with its volumes. */
 export async function createStack(options: StackOptions): Promise<Stack> {
-  const { incident, name = incident, spark = '3.5.3', composeVersion = '2.40.3', edit } = options;
+  const { incident, name = incident, spark = '3.5.3', composeVersion = '2.40.3', masters = ['spark-master'], edit } = options;
   await mkdir(inLab('stacks'), { recursive: true });
   const folder = await mkdtemp(inLab('stacks', `${name}-`));
   const project = basename(folder).toLowerCase();
@@ -74,12 +77,12 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   const dotEnv = { COMPOSE_PROJECT_NAME: project, SPARK_VERSION: spark, MASTER_PORT: await freePort() };
   await writeFile(join(folder, '.env'), Object.entries(dotEnv).map(([key, value]) => `${key}=${value}\n`).join(''));
 
-  const stack = stackIn(folder, project, composeVersion);
+  const stack = stackIn(folder, project, composeVersion, masters);
   if (edit !== undefined) await stack.edit(COMPOSE_FILE, edit);
   return stack;
 }
 
-function stackIn(folder: string, project: string, composeVersion: ComposeVersion): Stack {
+function stackIn(folder: string, project: string, composeVersion: ComposeVersion, masters: readonly string[]): Stack {
   const here = { cwd: folder, env: { DOCKER_CONFIG: dockerConfig(composeVersion) } };
   const docker = (...args: readonly string[]) => must('docker', args, here);
   const examine = async (cwd: string, args: readonly string[]) => {
@@ -96,8 +99,8 @@ function stackIn(folder: string, project: string, composeVersion: ComposeVersion
   const read = (file: string) => readFile(join(folder, file), 'utf8');
   const write = (file: string, text: string) => writeFile(join(folder, file), text);
   const master = async () => {
-    const address = await masterAddress(await container('spark-master'));
-    return address === undefined ? undefined : askMaster(address);
+    const states = await Promise.all(masters.map((service) => container(service).then(masterAddress).then(askMaster)));
+    return states.find((state) => state?.status === 'ALIVE') ?? states.find((state) => state !== undefined);
   };
 
   const up = async (...services: readonly string[]) => {
@@ -118,7 +121,7 @@ function stackIn(folder: string, project: string, composeVersion: ComposeVersion
     until,
     compose: (...args) => docker('compose', ...args),
     start: async (...services) => {
-      await up('spark-master');
+      await up(...masters);
       await until('the master is there', ({ status }) => status === 'ALIVE');
       await up(...services);
     },

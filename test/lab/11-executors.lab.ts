@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+
+import { examined, examinedUntil, headlines, saidBy } from './findings.js';
+import { heals } from './healing.js';
+import { declare, ONE_CORE } from './jobs.js';
+import { running } from './master-state.js';
+import { COMPOSE_FILE, createStack, type Stack } from './stack.js';
+
+/** The application is RUNNING and has its cores; its executors die, one after another, and the job does nothing. */
+describe.skipIf(inject('noLab') !== undefined)('executors that die', () => {
+  let stack: Stack;
+
+  beforeAll(async () => {
+    stack = await createStack({ incident: 'cluster', name: 'dying' });
+  });
+  afterAll(() => stack[Symbol.asyncDispose]());
+
+  test('a driver that executors cannot reach, at an address that means another machine to them', async () => {
+    const elsewhere = `${ONE_CORE} --conf spark.driver.host=localhost --conf spark.driver.bindAddress=0.0.0.0`;
+    await declare(stack, { name: 'Elsewhere', program: 'idle.py', asks: elsewhere });
+    await stack.start();
+    await stack.until('the application is registered', (master) => running(master).length === 1);
+
+    const report = await examinedUntil(stack, 'executors die', ({ findings }) => findings.some(({ rule }) => rule === 'network/executors-cannot-reach-driver'));
+    expect(headlines(report)).toMatchObject([expect.stringMatching(/^network\/executors-cannot-reach-driver/)]);
+    expect(saidBy(report, 'network/executors-cannot-reach-driver')).toMatch(/localhost/);
+
+    await declare(stack, { name: 'Elsewhere', program: 'idle.py' });
+    const healed = await heals(stack, await examined(stack));
+    expect(headlines(healed)).toEqual([]);
+  });
+
+  test('executors that the kernel kills for the memory of their worker’s container', async () => {
+    const greedy = '--total-executor-cores 1 --executor-cores 1 --executor-memory 1g --conf spark.task.maxFailures=1000';
+    await stack.edit(COMPOSE_FILE, (text) => text.replaceAll('SPARK_WORKER_MEMORY: 3g', 'SPARK_WORKER_MEMORY: 1g').replaceAll('mem_limit: 5g', 'mem_limit: 800m'));
+    await declare(stack, { name: 'Elsewhere', program: 'memory.py', asks: greedy });
+    await stack.up();
+
+    const report = await examinedUntil(stack, 'executors are killed', ({ findings }) => findings.some(({ rule }) => rule === 'memory/executor-sigkilled'));
+    expect(headlines(report)).toEqual([]);
+  });
+});
