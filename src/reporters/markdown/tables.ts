@@ -1,7 +1,7 @@
 import type { Report } from '#diagnosis/report.js';
 
 import { findingGroups, findingSentence, type FindingGroup } from '../parts/finding-groups.js';
-import { jobState } from '../parts/job-state.js';
+import { jobState, sightOf } from '../parts/job-state.js';
 import { markdownCellCode, markdownTable, markdownText } from '../parts/markdown-text.js';
 import { SEVERITY_MARKS } from '../parts/marks.js';
 import { PLANES, planeRows, settingName } from '../parts/planes.js';
@@ -34,13 +34,14 @@ function places({ members }: FindingGroup): string {
 }
 
 /** The jobs across the planes; where a value changes first is bold and carries a ≠. */
-export function jobTable({ jobs, cluster }: Report, most: number): string {
+export function jobTable({ jobs, cluster, blindSpots }: Report, most: number): string {
+  const sight = sightOf({ cluster, blindSpots });
   const shown = jobs.slice(0, most);
   const rows = shown.flatMap((job) =>
     planeRows(job).map(({ setting, cells }, at) => [
       at === 0 ? markdownCellCode(job.label) : markdownText(settingName(setting)),
       ...cells.map(({ value, diverges }) => (diverges ? `**≠ ${markdownText(value ?? '-')}**` : markdownText(value ?? '-'))),
-      at === 0 ? markdownText(jobState(job, cluster?.seen === true).words) : '',
+      at === 0 ? markdownText(jobState(job, sight).words) : '',
     ]),
   );
   const rest = jobs.length - shown.length;

@@ -1,4 +1,4 @@
-import type { ReportJob } from '#diagnosis/report.js';
+import type { Report, ReportJob } from '#diagnosis/report.js';
 
 import { durationWords } from './words.js';
 
@@ -9,12 +9,23 @@ export interface JobState {
   readonly tone: 'good' | 'waiting' | 'bad' | 'none';
 }
 
-/** "WAITING 14 min", "RUNNING, outside driver", "never registered"; the last only where a master was seen. */
-export function jobState(job: ReportJob, masterSeen: boolean): JobState {
-  const outside = job.service === null ? ', outside driver' : '';
+/** What was there to be looked at: without containers nothing tells whether a job runs, nor whose an application is. */
+export interface Sight {
+  readonly master: boolean;
+  readonly containers: boolean;
+}
+
+export const sightOf = ({ cluster, blindSpots }: Pick<Report, 'cluster' | 'blindSpots'>): Sight => ({
+  master: cluster?.seen === true,
+  containers: !blindSpots.some(({ source, subject }) => source === 'docker' && subject === null),
+});
+
+/** "WAITING 14 min", "RUNNING, outside driver", "never registered"; the last only where master and containers were seen. */
+export function jobState(job: ReportJob, { master, containers }: Sight): JobState {
+  const outside = job.service === null && containers ? ', outside driver' : '';
   const { application } = job;
   if (application === null) {
-    if (!masterSeen) return state(`not known${outside}`, 'none');
+    if (!master || !containers) return state(`not known${outside}`, 'none');
     const running = job.container !== null;
     return running ? state(`never registered${outside}`, 'bad') : state(`not running${outside}`, 'none');
   }

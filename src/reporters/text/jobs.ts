@@ -1,7 +1,7 @@
 import type { Report, ReportJob } from '#diagnosis/report.js';
 
 import { flow, hang, plain, type Page, type Style } from '../parts/page.js';
-import { jobState } from '../parts/job-state.js';
+import { jobState, sightOf, type Sight } from '../parts/job-state.js';
 import { PLANES, planeRows, settingName, type PlaneCell, type PlaneRow } from '../parts/planes.js';
 import { displayWidth, padTo } from '../parts/terminal-text.js';
 
@@ -21,13 +21,13 @@ interface Row {
 }
 
 /** Every job across the planes; the first plane with another value carries a ≠. */
-export function jobs({ jobs, cluster }: Report, page: Page): readonly string[] {
-  const masterSeen = cluster?.seen === true;
+export function jobs({ jobs, cluster, blindSpots }: Report, page: Page): readonly string[] {
+  const sight = sightOf({ cluster, blindSpots });
   const shown = jobs.length > MANY && page.verbosity < 1 ? jobs.filter(isWorthALine) : jobs;
   const hidden = jobs.length - shown.length;
-  const rows = shown.flatMap((job) => rowsOf(job, masterSeen, page));
+  const rows = shown.flatMap((job) => rowsOf(job, sight, page));
   const planes = PLANES.filter((plane) => rows.some(({ row }) => cellOn(row, plane).value !== undefined));
-  const withState = masterSeen || jobs.some(({ application }) => application !== null);
+  const withState = sight.master || jobs.some(({ application }) => application !== null);
   const table = wide(rows, planes, withState, page) ?? wide(rows.map(shortened), planes, withState, page) ?? folded(rows, planes, withState, page);
   return [
     ...(rows.length === 0 ? [] : [...table, ...legend(rows, planes, page)]),
@@ -54,8 +54,8 @@ const shortened = (row: Row): Row => ({ ...row, state: row.shortState });
 
 const isWorthALine = (job: ReportJob) => job.divergence !== null || job.application?.state !== 'RUNNING';
 
-function rowsOf(job: ReportJob, masterSeen: boolean, page: Page): readonly Row[] {
-  const { words, short, tone } = jobState(job, masterSeen);
+function rowsOf(job: ReportJob, sight: Sight, page: Page): readonly Row[] {
+  const { words, short, tone } = jobState(job, sight);
   const { paint } = page;
   const stateStyle = { good: paint.green, waiting: paint.yellow, bad: paint.red, none: plain }[tone];
   return planeRows(job).map((row, at) =>
