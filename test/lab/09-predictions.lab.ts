@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
-import { examined, headlines, symptoms } from './findings.js';
+import { examined, headlines, saidBy, symptoms } from './findings.js';
 import { heals } from './healing.js';
 import { running, waiting } from './master-state.js';
+import type { Report } from './report.js';
 import { COMPOSE_FILE, createStack, type Stack } from './stack.js';
 
 const SMALL = '--total-executor-cores 2 --executor-cores 1 --executor-memory 512m';
@@ -116,7 +117,8 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
     for (const job of ['Bronze', 'Silver', 'Gold']) await ask(job, '--total-executor-cores 3 --executor-cores 2 --executor-memory 512m');
 
     const report = await examined(stack);
-    expect(headlines(report)).toEqual(['bronze', 'gold', 'silver'].map((job) => `drift/stale-command ${job}`));
+    expect(drifts(report)).toEqual(['bronze', 'gold', 'silver'].map((job) => `drift/stale-command ${job}`));
+    expect(saidBy(report, 'capacity/over-subscribed')).toMatch(/spark.cores.max 3 is not a multiple of the 2 cores of an executor/);
     const { jobs } = await heals(stack, report);
     expect(jobs.map(({ granted }) => granted?.cores)).toEqual([2, 2, 2]);
   });
@@ -125,7 +127,7 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
     await ask('Gold', '--total-executor-cores 15 --executor-cores 1 --executor-memory 512m');
 
     const report = await examined(stack);
-    expect(headlines(report)).toEqual(['drift/stale-command gold']);
+    expect(drifts(report)).toEqual(['drift/stale-command gold']);
     expect(report.fix?.prediction?.applications).toMatchObject([{ cores: 2 }, { cores: 2 }, { service: 'gold', state: 'RUNNING', cores: 12 }]);
     await heals(stack, report);
   });
@@ -136,9 +138,12 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
     await stack.edit(COMPOSE_FILE, (text) => text.replace(/\n {2}gold:\n[^]*$/, '\n'));
 
     const report = await examined(stack);
-    expect(headlines(report)).toEqual(['drift/orphan-container gold']);
+    expect(drifts(report)).toEqual(['drift/orphan-container gold']);
     expect(symptoms(report, 'scheduling/application-waiting')).toMatch(/bronze/);
     const { jobs } = await heals(stack, report);
     expect(jobs.map(({ service }) => service)).toEqual(['bronze', 'silver']);
   });
 });
+
+/** Beside it the file itself may ask for more than it offers. */
+const drifts = (report: Report) => headlines(report).filter((headline) => !headline.startsWith('capacity/over-subscribed '));

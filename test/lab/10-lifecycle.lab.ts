@@ -81,7 +81,7 @@ describe.skipIf(inject('noLab') !== undefined).each(SPARK_VERSIONS)('what comes 
 
     const report = await examined(stack);
     expect(headlines(report)).toMatchObject([expect.stringMatching(/^scheduling\/driver-cannot-be-placed driver-/)]);
-    expect(saidBy(report, 'scheduling/driver-cannot-be-placed')).toMatch(/8192 MiB[^]*3072 MiB/);
+    expect(saidBy(report, 'scheduling/driver-cannot-be-placed')).toMatch(/8192 MiB[^]*4096 MiB/);
 
     const [driver = ''] = headlines(report)[0]?.match(/driver-\d.*/) ?? [];
     await stack.docker('exec', worker, 'spark-class', 'org.apache.spark.deploy.Client', 'kill', 'spark://spark-master:7077', driver);

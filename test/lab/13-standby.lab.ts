@@ -34,8 +34,10 @@ describe.skipIf(inject('noLab') !== undefined)('a master and its standby', () =>
     await stack.docker('kill', await stack.container(leader));
     const { code, report } = await stack.k2doctor('check', '--format', 'json');
 
-    expect(code).toBe(3);
-    expect(report().blindSpots.map(({ source }) => source)).toContain('spark-master');
+    // On a busy machine the standby may have taken over by now.
+    const leads = report().cluster?.masters.some(({ status }) => status === 'ALIVE') === true;
+    expect(code).toBe(leads ? 1 : 3);
+    if (!leads) expect(report().blindSpots.map(({ source }) => source)).toContain('spark-master');
     expect(headlines(report())).toEqual([`drift/service-not-running ${leader}`]);
     expect(report().fix?.commands).toEqual([`docker compose up -d ${leader}`]);
   });
