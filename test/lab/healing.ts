@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 
+import { PATIENT } from './findings.js';
 import type { MasterState } from './master-state.js';
 import type { Report } from './report.js';
 import type { Stack } from './stack.js';
@@ -18,7 +19,7 @@ export async function heals(stack: Stack, report: Report): Promise<Report> {
   expect(await stack.runPrinted(commands)).toMatchObject({ code: 0 });
   await stack.until(`as predicted: ${spelled(prediction)}`, (master) => isAsPredicted(master, prediction));
 
-  const after = await stack.k2doctor('check', '--format', 'json', '--fail-on', 'critical');
+  const after = await stack.k2doctor(...PATIENT, '--fail-on', 'critical');
   const seen = after.report();
   expect(seen.findings.filter(({ severity }) => severity === 'critical')).toEqual([]);
   expect(after.code).toBe(0);

@@ -1,4 +1,4 @@
-"""Three streams of one application. Each is well, or ill in its own way: "failing", "nowhere", "drowning"."""
+"""The streams that are named. Each is well, or ill in its own way: readings:failing, alarms:nowhere, copies:drowning."""
 import random
 import sys
 import time
@@ -7,7 +7,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.functions import col, udf
 from pyspark.sql.types import LongType
 
-name, *ill = sys.argv[1:]
+name, *streams = sys.argv[1:]
 spark = SparkSession.builder.appName(name).getOrCreate()
 
 
@@ -15,23 +15,30 @@ def rate(rows):
     return spark.readStream.format("rate").option("rowsPerSecond", rows).load()
 
 
-def start(query, writer, seconds):
-    writer.queryName(query).trigger(processingTime=f"{seconds} seconds").option("checkpointLocation", f"/tmp/{query}").start()
+def readings(illness):
+    @udf(LongType())
+    def checked(value):
+        if illness == "failing" and random.random() < 0.05:
+            raise ValueError(f"bad row {value}")
+        return value
+
+    return rate(10).select(checked(col("value")).alias("value")).writeStream.format("console")
 
 
-@udf(LongType())
-def flaky(value):
-    if "failing" in ill and random.random() < 0.05:
-        raise ValueError(f"bad row {value}")
-    return value
+def alarms(illness):
+    return rate(10).filter("value < 0" if illness == "nowhere" else "value >= 0").writeStream.format("console")
 
 
-def work(rows, _):
-    if "drowning" in ill:
-        time.sleep(rows.count() * 0.03)
+def copies(illness):
+    def copy(rows, _):
+        time.sleep(rows.count() * (0.03 if illness == "drowning" else 0))
+
+    return rate(50).writeStream.foreachBatch(copy)
 
 
-start("readings", rate(10).select(flaky(col("value")).alias("value")).writeStream.format("console"), 2)
-start("alarms", rate(10).filter("value < 0" if "nowhere" in ill else "value >= 0").writeStream.format("console"), 2)
-start("copies", rate(50).writeStream.foreachBatch(work), 3)
+KNOWN = {"readings": readings, "alarms": alarms, "copies": copies}
+for stream in streams:
+    query, _, illness = stream.partition(":")
+    writer = KNOWN[query](illness).queryName(query).trigger(processingTime="2 seconds")
+    writer.option("checkpointLocation", f"/tmp/{query}").start()
 spark.streams.awaitAnyTermination()
