@@ -123,16 +123,19 @@ describe.skipIf(inject('noLab') !== undefined)('what the fix will do', () => {
     expect(jobs.map(({ granted }) => granted?.cores)).toEqual([2, 2, 2]);
   });
 
-  test('a job that asks for more than is left, and gets what is left', async () => {
-    await ask('Gold', '--total-executor-cores 15 --executor-cores 1 --executor-memory 512m');
+  test('a job that asks for more than there is memory for, and gets what fits', async () => {
+    await ask('Gold', '--total-executor-cores 15 --executor-cores 1 --executor-memory 2g');
 
     const report = await examined(stack);
     expect(drifts(report)).toEqual(['drift/stale-command gold']);
-    expect(report.fix?.prediction?.applications).toMatchObject([{ cores: 2 }, { cores: 2 }, { service: 'gold', state: 'RUNNING', cores: 12 }]);
+    expect(report.fix?.prediction?.applications).toMatchObject([{ cores: 2 }, { cores: 2 }, { service: 'gold', state: 'RUNNING', cores: 3 }]);
     await heals(stack, report);
   });
 
   test('a job taken out of the file that still holds the cores', async () => {
+    await ask('Gold', UNCAPPED);
+    await stack.up('gold');
+    await fills('Gold');
     await stack.restart('bronze');
     await waits('Bronze');
     await stack.edit(COMPOSE_FILE, (text) => text.replace(/\n {2}gold:\n[^]*$/, '\n'));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
-import { examined, examinedUntil, headlines, saidBy } from './findings.js';
+import { examined, examinedUntil, headlines, saidBy, symptoms } from './findings.js';
 import { heals } from './healing.js';
-import { declare, ONE_CORE } from './jobs.js';
+import { declare, ONE_CORE, takeOut } from './jobs.js';
 import { running } from './master-state.js';
 import { COMPOSE_FILE, createStack, type Stack } from './stack.js';
 
@@ -30,13 +30,22 @@ describe.skipIf(inject('noLab') !== undefined)('executors that die', () => {
     expect(headlines(healed)).toEqual([]);
   });
 
-  test('executors that the kernel kills for the memory of their worker’s container', async () => {
-    const greedy = '--total-executor-cores 1 --executor-cores 1 --executor-memory 1g --conf spark.task.maxFailures=1000';
-    await stack.edit(COMPOSE_FILE, (text) => text.replaceAll('SPARK_WORKER_MEMORY: 3g', 'SPARK_WORKER_MEMORY: 1g').replaceAll('mem_limit: 5g', 'mem_limit: 800m'));
-    await declare(stack, { name: 'Elsewhere', program: 'memory.py', asks: greedy });
-    await stack.up();
+  test('executors that the kernel kills, for their worker’s container is smaller than what the worker hands out', async () => {
+    const asks = '--total-executor-cores 1 --executor-cores 1 --executor-memory 1g --conf spark.task.maxFailures=1000';
+    const workers = (memory: string, limit: string) =>
+      stack.edit(COMPOSE_FILE, (text) => text.replaceAll(/SPARK_WORKER_MEMORY: \w+ \}([^]*?)mem_limit: \w+/g, `SPARK_WORKER_MEMORY: ${memory} }$1mem_limit: ${limit}`));
+    await workers('1g', '800m');
+    await declare(stack, { name: 'Cache', program: 'memory.py', asks });
+    await takeOut(stack, 'Elsewhere');
+    await stack.compose('up', '--detach', '--remove-orphans');
 
-    const report = await examinedUntil(stack, 'executors are killed', ({ findings }) => findings.some(({ rule }) => rule === 'memory/executor-sigkilled'));
-    expect(headlines(report)).toEqual([]);
+    const report = await examinedUntil(stack, 'executors are killed', (seen) => saidBy(seen, 'memory/executor-sigkilled') !== '');
+    expect(headlines(report)).toEqual(['spark-worker-1', 'spark-worker-2'].map((worker) => `memory/worker-memory-vs-container-limit ${worker}`));
+    expect(symptoms(report, 'memory/executor-sigkilled')).toMatch(/137|killed/);
+
+    await workers('1g', '3g');
+    await declare(stack, { name: 'Cache', program: 'memory.py', arguments: 'less', asks });
+    const healed = await heals(stack, await examined(stack));
+    expect(headlines(healed)).toEqual([]);
   });
 });
