@@ -7,6 +7,7 @@ import { parseSnapshot } from '#evidence/snapshot-file.js';
 import type { Snapshot } from '#evidence/snapshot.js';
 import { findSubmit, type SubmitCommand } from '#model/spark/submit.js';
 
+import type { FakeFile } from './archive.js';
 import { startFakeEngine, type Misbehaviour } from './docker-engine.js';
 import { readDockerRecording, recordings } from './docker-recording.js';
 import { driverRoutes, masterRoutes, serveSparkUi, workerRoutes, type Route, type SparkUi } from './spark-ui.js';
@@ -21,8 +22,8 @@ export interface Examined {
 export interface Stack {
   /** `3.5.3/02-founding` */
   readonly situation: string;
-  /** Folder of the master's replies, `master` where there is one. */
-  readonly master?: string;
+  /** Folder of the master's replies, `master` where there is one; of several the first gives the clock. */
+  readonly master?: string | readonly string[];
   readonly profiles?: readonly string[];
 }
 
@@ -35,21 +36,31 @@ export async function examine({ situation, master = 'master', profiles = [] }: S
   const drivers = await serveEach(names.filter((name) => name.startsWith('driver-') && has(name, 'applications.json')), (name) => driverRoute(situation, name));
   // What a worker advertises may be a real address of the machine that runs the tests: they ask only their fakes.
   const elsewhere = (text: string) => text.replace(/"webuiaddress" : "http:\/\/[^:"]+:/g, '"webuiaddress" : "http://127.0.0.2:');
-  const masterUi = await serveSparkUi(masterRoutes(`${situation}/${master}`, elsewhere));
+  const masters = [master].flat();
+  const masterUis = await Promise.all(masters.map((one) => serveSparkUi(masterRoutes(`${situation}/${one}`, elsewhere))));
   const published = new Map([...workerPorts(workers, folder), ...driverPorts(drivers)]);
-  const engine = await startFakeEngine({ recording: situation, listen: 'tcp', answer: publishing(situation, published) });
+  const engine = await startFakeEngine({ recording: situation, listen: 'tcp', answer: publishing(situation, published), files: mountedFiles(situation) });
   const project = projectOf(situation);
   const where = ['-H', engine.host, '-f', join(folder, 'project', 'docker-compose.yml'), '--project-directory', project.folder, '-p', project.name, ...profiles.flatMap((profile) => ['--profile', profile])];
   try {
     const env = { SPARK_VERSION: situation.split('/')[0] ?? '' };
-    const now = momentOf(join(folder, master));
-    const taken = await command(['snapshot', ...where, '--timeout', '30', '--master', masterUi.url], { env, now });
+    const now = momentOf(join(folder, masters[0] ?? 'master'));
+    const taken = await command(['snapshot', ...where, '--timeout', '30', ...masterUis.flatMap(({ url }) => ['--master', url])], { env, now });
     const judged = await command(['check', '--from', '-', '--format', 'json'], { env, now, stdin: taken.stdout });
     return { snapshot: parseSnapshot(taken.stdout), report: JSON.parse(judged.stdout) as Report, code: judged.code };
   } finally {
     await engine.close();
-    for (const ui of [masterUi, ...workers.values(), ...drivers.values()]) await ui[Symbol.asyncDispose]();
+    for (const ui of [...masterUis, ...workers.values(), ...drivers.values()]) await ui[Symbol.asyncDispose]();
   }
+}
+
+/** The one situation with a mounted spark-defaults.conf: what the engine's archive said of it, before and after the restart. */
+function mountedFiles(situation: string): Readonly<Record<string, FakeFile>> {
+  const folder = join(recordings, situation, '..', '1-edited', 'file');
+  if (!situation.includes('15-mounted-conf') || !existsSync(folder)) return {};
+  const header = /X-Docker-Container-Path-Stat: (\S+)/.exec(readFileSync(join(folder, 'edited-in-place.archive-head.headers'), 'utf8'))?.[1] ?? '';
+  const { mtime } = JSON.parse(Buffer.from(header, 'base64').toString('utf8')) as { mtime: string };
+  return { '/opt/spark/conf/spark-defaults.conf': { content: readFileSync(join(folder, 'edited-in-place.archive.txt'), 'utf8'), modifiedAt: mtime } };
 }
 
 /** Not every driver's configuration was recorded: then it is what its container's command gave it, or unknown. */

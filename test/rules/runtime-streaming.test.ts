@@ -65,8 +65,8 @@ describe('streaming/no-rows-out', () => {
   });
 
   test('a sink that reports no count is said, and is unknown', () => {
-    expect(verdictOf('streaming/no-rows-out', stack(progress({ numOutputRows: -1 }, { numOutputRows: -1 })))).toMatchObject({ kind: 'unknown', because: expect.stringContaining('its sink (files, foreachBatch) reports no count') as string });
-    expect(verdictOf('streaming/no-rows-out', stack(metrics(10, 100)))).toMatchObject({ kind: 'unknown', because: expect.stringContaining('only its log at INFO tells') as string });
+    expect(verdictOf('streaming/no-rows-out', stack(progress({ numOutputRows: -1 }, { numOutputRows: -1 })))).toMatchObject({ kind: 'unknown', because: expect.stringContaining('the sink (files, foreachBatch) reports no count') as string });
+    expect(verdictOf('streaming/no-rows-out', stack(metrics(10, 100)))).toMatchObject({ kind: 'unknown', because: expect.stringContaining('only the log at INFO tells') as string });
   });
 
   test('rows out are healthy', () => {

@@ -5,6 +5,7 @@ import { formatCores } from '#units/cores.js';
 import { formatDuration, millis, minutes } from '#units/duration.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
+import { gathered } from '../parts/seen.js';
 import type { Thresholds } from '../thresholds.js';
 
 /** The first minutes load classes and say nothing. */
@@ -24,8 +25,9 @@ keeps less than a tenth of one processor busy takes them from others.`,
   causes: ['scheduling/greedy-application', 'scheduling/idle-executors-kept', 'network/executors-cannot-reach-driver', 'drift/stale-command'],
   check: (model, thresholds) => {
     const held = model.jobs.filter(({ application }) => application !== undefined && application.coresGranted >= thresholds.idleCores.cores && application.age >= WINDOW);
-    const unknown = held.filter(({ application }) => application?.driver?.executors === undefined).map(({ label }) => `what the executors of ${label} do: its driver's REST did not answer`);
-    return { examined: held.length - unknown.length, observations: held.flatMap((job) => observe(job, model, thresholds)), unknown };
+    const blind = held.filter(({ application }) => application?.driver?.executors === undefined);
+    const unknown = gathered(blind.map(({ label }) => label), (names) => `what the executors of ${names} do: the driver's REST did not answer`);
+    return { examined: held.length - blind.length, observations: held.flatMap((job) => observe(job, model, thresholds)), unknown };
   },
 });
 

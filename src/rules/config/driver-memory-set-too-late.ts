@@ -3,6 +3,7 @@ import { parseSparkMemory } from '#model/spark/size.js';
 import { formatBytes } from '#units/bytes.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
+import { gathered } from '../parts/seen.js';
 import { subjectOf } from '../parts/streams.js';
 
 const KEY = 'spark.driver.memory';
@@ -20,8 +21,9 @@ set by SparkConf or SparkSession.builder shows in the environment page and chang
   needs: ['cluster', 'spark-drivers'],
   check: ({ jobs }) => {
     const live = jobs.filter(({ application }) => application !== undefined);
-    const unknown = live.filter(({ conf }) => conf === undefined).map(({ label }) => `what ${label} sets in code: its driver did not answer`);
-    return { examined: live.length - unknown.length, observations: live.flatMap(observe), unknown };
+    const blind = live.filter(({ conf }) => conf === undefined);
+    const unknown = gathered(blind.map(({ label }) => label), (names) => `what ${names} sets in code: the driver did not answer`);
+    return { examined: live.length - blind.length, observations: live.flatMap(observe), unknown };
   },
 });
 

@@ -3,7 +3,7 @@ import type { Model } from '#model/model.js';
 import { defineRule, type Observation } from '../define-rule.js';
 import { formatBuild } from '../parts/builds.js';
 import { endedExecutors } from '../parts/executor-end.js';
-import { logOf, logsCommand, replicasOf, service } from '../parts/seen.js';
+import { gathered, logOf, logsCommand, replicasOf, service } from '../parts/seen.js';
 
 const CLASH = /Python in worker has different version (\S+) than that in driver ([\d.]+)|PYTHON_VERSION_MISMATCH/;
 
@@ -33,7 +33,7 @@ worker (\`PYSPARK_PYTHON\`), so a notebook image with another Python, or a tag t
     return {
       examined: read.length,
       observations: [...inLogs, ...inExecutors],
-      unknown: drivers.filter((one) => !read.includes(one)).map((one) => `the log of ${one.service.name}: ${logsCommand(one.service.name)}`),
+      unknown: gathered(drivers.filter((one) => !read.includes(one)).map((one) => one.service.name), (names) => `the log of ${names}: ${logsCommand('SERVICE')}`),
     };
   },
 });

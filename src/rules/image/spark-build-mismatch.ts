@@ -3,7 +3,7 @@ import { formatBuild } from '../parts/builds.js';
 
 import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
 import { endedExecutors, lineIn } from '../parts/executor-end.js';
-import { logOf, logsCommand, replicasOf, service } from '../parts/seen.js';
+import { gathered, logOf, logsCommand, replicasOf, service } from '../parts/seen.js';
 
 const CLASH = /InvalidClassException: ((?:org\.apache\.spark|scala)\.\S+?); local class incompatible/;
 
@@ -27,7 +27,7 @@ Scala line. An image tag that moved, or \`pip install pyspark\` of another patch
     return {
       examined: read.length,
       observations: [...first, ...(first.length > 0 ? [] : otherVersions(model))],
-      unknown: placed.filter((one) => one.service.role === 'job' && !read.includes(one)).map((one) => `the log of ${one.service.name}: ${logsCommand(one.service.name)}`),
+      unknown: gathered(placed.filter((one) => one.service.role === 'job' && !read.includes(one)).map((one) => one.service.name), (names) => `the log of ${names}: ${logsCommand('SERVICE')}`),
     };
   },
 });

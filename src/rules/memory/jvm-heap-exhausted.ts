@@ -3,7 +3,7 @@ import { bytes, formatBytes } from '#units/bytes.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
 import { endedExecutors, lineIn } from '../parts/executor-end.js';
-import { logOf, logsCommand, replicasOf, service, type Placed } from '../parts/seen.js';
+import { gathered, logOf, logsCommand, type Placed, replicasOf, service } from '../parts/seen.js';
 
 const HEAP = /OutOfMemoryError: (Java heap space|GC overhead limit exceeded|Metaspace)/;
 /** The driver's log repeats what executors report: these lines are theirs. */
@@ -26,7 +26,7 @@ there: collecting a large result fills the driver's, large partitions or a broad
     return {
       examined: placed.length,
       observations: found.filter((seen, at) => found.findIndex(({ subject }) => subject.name === seen.subject.name) === at),
-      unknown: placed.filter(({ service: { role }, replica }) => role === 'job' && logOf(model, replica) === undefined).map((one) => `the log of ${one.service.name}: ${logsCommand(one.service.name)}`),
+      unknown: gathered(placed.filter(({ service: { role }, replica }) => role === 'job' && logOf(model, replica) === undefined).map((one) => one.service.name), (names) => `the log of ${names}: ${logsCommand('SERVICE')}`),
     };
   },
 });

@@ -5,6 +5,7 @@ import { formatCores } from '#units/cores.js';
 
 import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
 import { endedExecutors, lineIn, type EndedExecutors } from '../parts/executor-end.js';
+import { gathered } from '../parts/seen.js';
 
 /** So many ends are no accident. */
 const PILE = 3;
@@ -32,7 +33,7 @@ master launches the next one, for ever: the application is RUNNING with cores an
     return {
       examined: running.length - blind.length,
       observations: seen.flatMap(({ job, ended }) => (ended === undefined ? [] : observe(job, ended, model))),
-      unknown: blind.map(({ label }) => `whether executors of ${label} stay alive: its page and the workers were not read`),
+      unknown: gathered(blind.map(({ label }) => label), (names) => `whether executors of ${names} stay alive: neither page nor workers were read`),
     };
   },
 });

@@ -31,3 +31,10 @@ export const service = (name: string): Subject => ({ kind: 'service', name });
 
 /** What a person types to see a log that was not read. */
 export const logsCommand = (name: string): string => `docker compose logs --tail 200 ${name}`;
+
+/** One sentence for all that could not be judged for the same reason, not one each. */
+export function gathered(names: readonly string[], words: (names: string) => string): readonly string[] {
+  const all = [...new Set(names)];
+  const more = all.length - 3;
+  return all.length === 0 ? [] : [words(more > 1 ? `${all.slice(0, 3).join(', ')} and ${String(more)} more` : all.join(', '))];
+}

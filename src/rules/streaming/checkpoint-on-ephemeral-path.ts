@@ -2,6 +2,7 @@ import type { DockerContainer } from '#evidence/docker/schema.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
 import { checkpointOf } from '../parts/checkpoints.js';
+import { gathered } from '../parts/seen.js';
 import { subjectOf } from '../parts/streams.js';
 
 export default defineRule({
@@ -39,7 +40,7 @@ nobody notices before the first recreation.`,
           },
         ];
       }),
-      unknown: hidden.map(({ label }) => `where ${label} keeps its checkpoint: it is set in code`),
+      unknown: gathered(hidden.map(({ label }) => label), (names) => `the checkpoints of ${names}: they are set in code`),
     };
   },
 });

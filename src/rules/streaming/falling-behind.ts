@@ -3,6 +3,7 @@ import type { Stream } from '#model/streams/stream.js';
 import { formatDuration, type Millis } from '#units/duration.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
+import { gathered } from '../parts/seen.js';
 import { queryName, rate, sourceWords, subjectOf } from '../parts/streams.js';
 
 /** One slow batch after a start catches up by itself. */
@@ -22,13 +23,13 @@ grow. Causes are too few cores, too many shuffle partitions for them, or a slow 
   lookAlikes: 'One slow batch after a restart catches up. Without a processing-time trigger batches run back to back and their length alone is no lag. Input equal to processing may still be late: look at the trigger.',
   remedy: 'More cores, fewer spark.sql.shuffle.partitions, maxOffsetsPerTrigger to bound a batch, or a longer trigger.',
   needs: ['cluster'],
-  causes: ['drift/stale-command', 'drift/stale-environment', 'scheduling/application-waiting', 'cpu/worker-cpu-busy', 'streaming/task-failures', 'network/executors-cannot-reach-driver'],
+  causes: ['drift/stale-command', 'drift/stale-environment', 'scheduling/application-waiting', 'cpu/worker-cpu-busy', 'network/executors-cannot-reach-driver'],
   check: (model) => {
     const blind = model.streams.filter(({ batches, inputRate, fallingBehind }) => batches.length === 0 && inputRate === undefined && fallingBehind === undefined);
     return {
       examined: model.streams.length - blind.length,
       observations: model.streams.flatMap((stream) => observe(stream, model)),
-      unknown: blind.map((stream) => `the rates of ${queryName(stream)} of ${stream.job.label}: set spark.sql.streaming.metricsEnabled=true`),
+      unknown: gathered(blind.map((stream) => `${queryName(stream)} of ${stream.job.label}`), (names) => `the rates of ${names}: spark.sql.streaming.metricsEnabled=true would tell`),
     };
   },
 });

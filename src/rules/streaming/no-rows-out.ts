@@ -1,4 +1,7 @@
+import type { Stream } from '#model/streams/stream.js';
+
 import { defineRule, type Observation } from '../define-rule.js';
+import { gathered } from '../parts/seen.js';
 import { queryName, subjectOf } from '../parts/streams.js';
 
 const BATCHES = 2;
@@ -33,9 +36,11 @@ fast, has no failed task, and its sink stays empty.`,
         ];
       }),
       unknown: [
-        ...uncounted.map((stream) => `whether ${queryName(stream)} of ${stream.job.label} writes rows: its sink (files, foreachBatch) reports no count`),
-        ...unseen.map((stream) => `what ${queryName(stream)} of ${stream.job.label} writes: only its log at INFO tells`),
+        ...gathered(uncounted.map(wordsOf), (names) => `whether rows come out of ${names}: the sink (files, foreachBatch) reports no count`),
+        ...gathered(unseen.map(wordsOf), (names) => `whether rows come out of ${names}: only the log at INFO tells`),
       ],
     };
   },
 });
+
+const wordsOf = (stream: Stream) => `${queryName(stream)} of ${stream.job.label}`;

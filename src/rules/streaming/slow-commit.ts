@@ -1,6 +1,7 @@
 import { formatDuration } from '#units/duration.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
+import { gathered } from '../parts/seen.js';
 import { queryName, subjectOf } from '../parts/streams.js';
 
 const BATCHES = 3;
@@ -33,7 +34,7 @@ mount or a disk that is busy that takes longer than the batch's own work.`,
           },
         ];
       }),
-      unknown: blind.map(({ stream }) => `how long ${queryName(stream)} of ${stream.job.label} commits: only its log at INFO tells`),
+      unknown: gathered(blind.map(({ stream }) => `${queryName(stream)} of ${stream.job.label}`), (names) => `how long ${names} commits: its page or its log at INFO would tell`),
     };
   },
 });

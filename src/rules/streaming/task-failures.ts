@@ -5,6 +5,7 @@ import { taskFailuresOf, type TaskFailures } from '#model/task-failures.js';
 import { formatDuration } from '#units/duration.js';
 
 import { defineRule, type Observation, type Severity } from '../define-rule.js';
+import { gathered } from '../parts/seen.js';
 import type { Thresholds } from '../thresholds.js';
 
 /** A few at the start of a job are no rate. */
@@ -28,7 +29,7 @@ come in and go out, the application runs. Bad records, a flaky sink or lost exec
     return {
       examined: seen.filter(({ rate }) => rate !== undefined).length,
       observations: seen.flatMap(({ job, rate }) => (rate === undefined ? [] : observe(job, rate, model, thresholds))),
-      unknown: seen.filter(({ rate }) => rate === undefined).map(({ job }) => `failed tasks of ${job.label}: its driver's REST and log were not read`),
+      unknown: gathered(seen.filter(({ rate }) => rate === undefined).map(({ job }) => job.label), (names) => `failed tasks of ${names}: neither driver nor log was read`),
     };
   },
 });
