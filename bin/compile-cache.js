@@ -10,7 +10,7 @@ const vm = require('node:vm');
 exports.run = function run(file) {
   const cacheFile = cacheFileFor(file);
   const cachedData = cacheFile === undefined ? undefined : readOrNothing(cacheFile);
-  const source = Module.wrap(fs.readFileSync(file, 'utf8'));
+  const source = Module.wrap(fs.readFileSync(file, 'latin1'));
   const script = new vm.Script(source, { filename: file, cachedData });
   if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
     process.once('exit', () => keep(cacheFile, script));

@@ -27,8 +27,10 @@ void run(process.argv.slice(2), {
   readFile: (path) => readFileSync(path, 'utf8'),
   writeFile: (path, text) => writeFileSync(path, text),
   readStdin: () => readFileSync(0, 'utf8'),
-  readBuiltIn: (name) => readFileSync(join(__dirname, name), 'utf8'),
+  readBuiltIn: (name) => process.getBuiltinModule('node:zlib').brotliDecompressSync(readFileSync(join(__dirname, `${name}.br`))).toString('utf8'),
   salt: () => randomBytes(16).toString('hex'),
 }).then((code) => {
-  process.exitCode = code;
+  // At once when all that was written is out: idle connections and timers would hold the process, and its teardown.
+  const { stdout, stderr } = process;
+  stdout.write('', () => stderr.write('', () => process.exit(code)));
 });
