@@ -79,6 +79,7 @@ const HTTP_TO_HTTPS = /HTTP request to an HTTPS server/i;
 export function refusal(status: number, message: string, target: string): EngineError {
   const said = message === '' ? '' : `: ${message}`;
   if (HTTP_TO_HTTPS.test(message)) return new EngineError('unreachable', target, 'the engine expects TLS: set DOCKER_TLS_VERIFY=1', { status });
+  if (status >= 301 && status <= 308) return new EngineError('unreadable', target, 'the answer is a redirect: is this a Docker engine?', { status });
   if (status === 404) return new EngineError('not-found', target, message === '' ? 'HTTP 404' : message, { status });
   if (status === 401 || status === 403 || status === 407)
     return new EngineError('refused', target, `HTTP ${String(status)}${said}; a proxy in front of the engine must allow GET`, { status });

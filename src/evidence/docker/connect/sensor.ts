@@ -1,15 +1,14 @@
-import { setMaxListeners } from 'node:events';
 import { Agent, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { inspect } from 'node:util';
 
 import type { Engine, EngineHeaders, EngineRequest } from '../engine.js';
 import { EngineError } from '../engine-error.js';
 import { headersSeen, messageOf, parseJson, readBody, readFirst, readWhole } from './answer.js';
+import type { Dial } from './dial.js';
 import { chooseEndpoint, type Endpoint, type EngineChoice } from './endpoint.js';
 import { connectionFailure, refusal } from './failure.js';
-import { hostAndPort } from './host.js';
+import { dialLocally } from './local/sensor.js';
 
 export type { EngineChoice } from './endpoint.js';
 
@@ -17,7 +16,7 @@ export type { EngineChoice } from './endpoint.js';
 const JSON_LIMIT = 32 * 1024 * 1024;
 const MESSAGE_LIMIT = 64 * 1024;
 /** Enough to keep a two-core engine busy; each is a process of `ssh` there, and sshd starts to refuse at ten (MaxStartups). */
-const SOCKETS = 12;
+const SOCKETS = 6;
 const SSH_SOCKETS = 4;
 
 /**
@@ -27,7 +26,7 @@ const SSH_SOCKETS = 4;
 export function connectEngine(choice: EngineChoice): Engine {
   const endpoint = chooseEndpoint(choice);
   const agent = agentFor(endpoint, choice.env);
-  const dial = dialer(endpoint, agent);
+  const dial = endpoint.address.kind === 'socket' ? dialLocally(endpoint, agent) : dialByModem(endpoint, agent);
   let seen: EngineHeaders = {};
   let version = endpoint.apiVersion === undefined ? '' : `/v${endpoint.apiVersion.replace(/^v/, '')}`;
 
@@ -35,6 +34,7 @@ export function connectEngine(choice: EngineChoice): Engine {
     const response = await dial(method, version + path, signal);
     seen = { ...seen, ...headersSeen(response.headers) };
     const status = response.statusCode ?? 0;
+    if (method === 'HEAD') response.resume(); // Without a body too, the connection is free only once the answer was read.
     if (status >= 200 && status < 300) return response;
     const { body } = method === 'HEAD' ? { body: '' } : await readFirst(response, MESSAGE_LIMIT);
     throw refusal(status, messageOf(String(body)), endpoint.target);
@@ -98,56 +98,18 @@ async function ownVersion(dial: Dial, signal: AbortSignal | undefined): Promise<
   return apiVersion === undefined ? '' : `/v${apiVersion}`;
 }
 
-type Dial = (method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined) => Promise<IncomingMessage>;
-
-/** Every status is ours to judge: the modem would read the body of a refusal without end. */
-const EVERY_STATUS: Record<number, true> = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [at + 100, true]));
-
-function dialer(endpoint: Endpoint, agent: Agent): Dial {
-  const modem = loadModem(endpoint, agent);
-  const prefix = endpoint.address.kind === 'tcp' ? endpoint.address.prefix : '';
-  return async (method, path, signal) => {
-    const { dial } = await modem;
-    if (signal !== undefined) setMaxListeners(0, signal); // One signal ends a thousand requests; Node would warn of a leak on stderr.
-    return new Promise((resolve, reject) => {
-      // The modem takes a trailing "?" off again, and any last character in its stead.
-      const request = { method, path: `${prefix}${path}?`, statusCodes: EVERY_STATUS, isStream: true, ...(signal === undefined ? {} : { abortSignal: signal }) };
-      dial(request, (error: unknown, response: unknown) => {
-        if (error === null) resolve(response as IncomingMessage); // What `isStream` stands for.
-        else reject(connectionFailure(error, endpoint, signal?.aborted === true));
-      });
-    });
-  };
-}
-
-/** dockerode's own transport, over connections that we open: it sees a socket, whatever the endpoint is. */
-async function loadModem({ address, headers }: Endpoint, agent: Agent) {
-  const [{ default: Docker }, { default: http }] = await Promise.all([import('dockerode'), import('docker-modem/lib/http.js')]);
-  http.maxRedirects = 0; // An engine does not redirect; the modem would follow to any host, unguarded.
-  const host = address.kind === 'tcp' ? hostAndPort(address) : 'docker';
-  const options = { socketPath: 'endpoint', agent, headers: { ...headers, Host: host } };
-  const { modem } = hidingDockerHost(() => new Docker(options));
-  return { dial: modem.dial.bind(modem) };
-}
-
-/** The modem reads DOCKER_HOST of its own accord, and fails on what it cannot read even where `-H` names another. */
-function hidingDockerHost<T>(make: () => T): T {
-  const { DOCKER_HOST } = process.env;
-  delete process.env['DOCKER_HOST'];
-  try {
-    return make();
-  } finally {
-    if (DOCKER_HOST !== undefined) process.env['DOCKER_HOST'] = DOCKER_HOST;
-  }
+/** dockerode's transport, loaded when it is first needed. */
+function dialByModem(endpoint: Endpoint, agent: Agent): Dial {
+  const loading = import('./modem/sensor.js').then(({ modemDial }) => modemDial(endpoint, agent));
+  return async (...request) => (await loading)(...request);
 }
 
 function agentFor(endpoint: Endpoint, env: EngineChoice['env']): Agent {
   const maxSockets = endpoint.address.kind === 'ssh' ? SSH_SOCKETS : SOCKETS;
-  const agent = new Agent({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
-  return Object.assign(agent, {
+  // An empty server name keeps Node from finding out whether "docker" is an IPv6 address: 4 ms for nothing, TLS is made below.
+  const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, servername: '' };
+  return Object.assign(new Agent(options), {
     createConnection: (_: unknown, connected: Connected) => openConnection(endpoint, env, connected),
-    // The modem inspects all options of every request for a log that nobody reads: 5 ms each with the agent's sockets in it.
-    [inspect.custom]: () => 'agent',
   });
 }
 
