@@ -1,6 +1,7 @@
 import type { Engine } from '#evidence/docker/engine.js';
 import { observed, valueOf } from '#evidence/evidence.js';
 import { createRedactor } from '#evidence/redact.js';
+import type { Http } from '#evidence/http.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Invocation, Snapshot } from '#evidence/snapshot.js';
 
@@ -68,12 +69,11 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
 async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {
   const deadline = flags.timeout * 1000;
   const engine = invocation.offline ? undefined : await engineOf(invocation, io);
-  const { createHttp } = await import('#evidence/http/sensor.js');
   return {
     signal: AbortSignal.any([done, AbortSignal.timeout(deadline)]),
     deadline,
     redactor: createRedactor(io.salt()),
-    http: createHttp(),
+    http: plainHttp(),
     ...(engine === undefined ? {} : { engine }),
     masters: flags.master,
     env: new Map(Object.entries(io.env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[0].startsWith('SPARK_'))),
@@ -90,4 +90,11 @@ async function engineOf({ host, context }: Invocation, io: Io): Promise<Engine> 
     if (error instanceof EngineAddressError) throw new UserError(error.message, { hint: 'docker context ls lists contexts; -H takes unix://, tcp:// or ssh://' });
     throw error;
   }
+}
+
+/** Made when something is first asked over HTTP: with --offline nothing is. */
+function plainHttp(): Http {
+  let made: Promise<Http> | undefined;
+  const make = async () => (await import('#evidence/http/plain/sensor.js')).createPlainHttp();
+  return { get: async (url, options) => (await (made ??= make())).get(url, options) };
 }

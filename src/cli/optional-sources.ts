@@ -53,7 +53,7 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     read: async (context, known) => (await import('#evidence/mounted-files/sensor.js')).observeMountedFiles(context, sparkContainers(known)),
   },
   'container-logs': {
-    starts: 'always',
+    starts: 'in doubt',
     waits: 1000,
     read: async (context, known) => {
       const { observeContainerLogs } = await import('#evidence/container-logs/sensor.js');
@@ -65,7 +65,7 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     },
   },
   'spark-drivers': {
-    starts: 'always',
+    starts: 'in doubt',
     // The first REST request in a driver's life takes 2 to 10 s: those cannot be waited for.
     waits: 1500,
     read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, earlier)),
