@@ -29,7 +29,16 @@ export function createRedactor(salt: string): Redactor {
       ? secret
       : `${MARK_BEGIN}${createHash('sha256').update(salt).update('\0').update(secret).digest('hex').slice(0, HEX_SHOWN)}›`;
   const text = (input: string) => redactText(input, mark);
-  const value = (key: string, input: string) => (isSecretKey(key) && !isHarmlessValue(key, input) ? mark(input) : text(input));
+  // Containers of one image, and services of one file, say the same again and again.
+  const known = new Map<string, string>();
+  const value = (key: string, input: string) => {
+    const pair = `${key}\0${input}`;
+    const before = known.get(pair);
+    if (before !== undefined) return before;
+    const redacted = isSecretKey(key) && !isHarmlessValue(key, input) ? mark(input) : text(input);
+    known.set(pair, redacted);
+    return redacted;
+  };
   const argv = (args: readonly string[]) => {
     const plain = args.some((argument) => !/\s/.test(argument) && namesAClient(argument)) ? redactCommand(args, mark) : args;
     return plain.map((argument, at) => redactArgument(argument, plain[at - 1], value, text));

@@ -10,15 +10,17 @@ export interface PlaceBook {
 }
 
 export function newPlaceBook(model: JsonMap, places: Places): PlaceBook {
+  let kept: readonly (readonly [string, Origin])[] | undefined;
+  const origins = () => (kept ??= originsOf(model, places));
   return {
     find(path) {
       const origin = typeof path === 'string' ? findText(model, path, places) : findParts(model, path, places);
       return origin && provenanceOf(origin);
     },
-    all: () => new Map([...walk(model, '', places)].map(([path, origin]) => [path, provenanceOf(origin)])),
+    all: () => new Map(origins().map(([path, origin]) => [path, provenanceOf(origin)])),
     unset: () =>
       new Map(
-        [...walk(model, '', places)].flatMap(([path, { uses = [] }]) => {
+        origins().flatMap(([path, { uses = [] }]) => {
           const names = uses.filter(({ unset }) => unset).map(({ name }) => name);
           return names.length === 0 ? [] : [[path, [...new Set(names)]] as const];
         }),
@@ -49,14 +51,20 @@ function findText(value: Json | undefined, path: string, places: Places): Origin
   return undefined;
 }
 
-function* walk(value: Json, prefix: string, places: Places): Generator<readonly [string, Origin]> {
-  if (value === null || typeof value !== 'object') return;
-  const origins = places.get(value);
-  const children: Iterable<readonly [string, Json]> = isJsonMap(value) ? value : [...value.entries()].map(([index, item]) => [String(index), item] as const);
-  for (const [key, child] of children) {
-    const path = prefix === '' ? key : `${prefix}.${key}`;
-    const origin = origins?.get(key);
-    if (origin !== undefined) yield [path, origin];
-    yield* walk(child, path, places);
-  }
+function originsOf(model: JsonMap, places: Places): readonly (readonly [string, Origin])[] {
+  const found: (readonly [string, Origin])[] = [];
+  const visit = (value: Json, prefix: string): void => {
+    if (value === null || typeof value !== 'object') return;
+    const origins = places.get(value);
+    const take = (child: Json, key: string) => {
+      const path = prefix === '' ? key : `${prefix}.${key}`;
+      const origin = origins?.get(key);
+      if (origin !== undefined) found.push([path, origin]);
+      visit(child, path);
+    };
+    if (isJsonMap(value)) value.forEach(take);
+    else value.forEach((child, index) => { take(child, String(index)); });
+  };
+  visit(model, '');
+  return found;
 }
