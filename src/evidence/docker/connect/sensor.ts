@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { Engine, EngineHeaders, EngineRequest } from '../engine.js';
 import { EngineError } from '../engine-error.js';
 import { headersSeen, messageOf, parseJson, readBody, readFirst, readWhole } from './answer.js';
-import type { Dial } from './dial.js';
+import type { Dial } from './dial/sensor.js';
 import { chooseEndpoint, type Endpoint, type EngineChoice } from './endpoint.js';
 import { connectionFailure, refusal } from './failure.js';
 import { dialLocally } from './local/sensor.js';

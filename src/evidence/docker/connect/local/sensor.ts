@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { request, type Agent } from 'node:http';
 
-import type { Dial } from '../dial.js';
+import type { Dial } from '../dial/sensor.js';
 import type { Endpoint } from '../endpoint.js';
 import { connectionFailure } from '../failure.js';
 

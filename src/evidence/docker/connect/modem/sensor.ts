@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import Docker from 'dockerode';
 import http from 'docker-modem/lib/http.js';
 
-import type { Dial } from '../dial.js';
+import type { Dial } from '../dial/sensor.js';
 import type { Endpoint } from '../endpoint.js';
 import { connectionFailure } from '../failure.js';
 import { hostAndPort } from '../host.js';
