@@ -3,7 +3,9 @@ import type { SparkService } from '#model/spark-service.js';
 import { bytes, formatBytes, mebibytes } from '#units/bytes.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
-import { declaredExhibit, judgeEach, wordPath } from '../parts/declared.js';
+import { declaredExhibit, judgeEach, wordPath, type Unknown } from '../parts/declared.js';
+import { isImageKnown } from '../parts/images.js';
+import { hidesDefaults } from '../parts/mounted-defaults.js';
 import { onEachPlane, service as serviceSubject, STALE, type OnPlane } from '../parts/planes.js';
 
 export default defineRule({
@@ -28,16 +30,18 @@ driver (137), and the application ends as FINISHED.`,
 
 const WARNING = 0.85;
 
-function judge(model: Model, service: SparkService, { plane, role: { submit }, limits: { memory, memoryPath } }: OnPlane): Observation | undefined {
+function judge(model: Model, service: SparkService, { plane, role: { submit }, limits: { memory, memoryPath } }: OnPlane): Observation | Unknown | undefined {
   if (submit === undefined || submit.deployMode === 'cluster' || memory === undefined) return undefined;
   const { value: heap, origin } = submit.driverMemory;
   const share = heap / memory;
   if (share <= WARNING) return undefined;
+  if (origin === 'default' && hidesDefaults(model, service)) return { unknown: `how large the driver's heap of ${service.name} is: its spark-defaults.conf was not seen` };
   const label = `spark.driver.memory is ${formatBytes(heap)}${origin === 'default' ? ' (default)' : ''}`;
   const limit = `the container's limit is ${formatBytes(memory)}`;
   const isFile = plane === 'declared';
   return {
     subject: serviceSubject(service.name),
+    ...(origin === 'default' && !isImageKnown(model, service) ? { confidence: 'likely' as const } : {}),
     message: `its driver's heap may grow to ${formatBytes(heap)}, ${String(Math.round(share * 100))} % of the ${formatBytes(memory)} at which the container stops; the rest of the JVM and Python have to fit in too`,
     exhibits: [
       isFile ? declaredExhibit(model, service.name, origin === 'default' ? memoryPath : origin === 'environment' ? ['environment', 'SPARK_DRIVER_MEMORY'] : wordPath(service, 'driver-memory'), label) : { label, plane },
