@@ -43,7 +43,9 @@ const patienceOf = ({ patient = false, require = [], sample }: LookFlags): Patie
 
 async function offlineEvidence(invocation: Invocation, context: SensorContext, io: Io): Promise<EvidenceBySource> {
   const compose = await readCompose(invocation, io);
-  return { compose: observed(compose.evidence(context.redactor, undefined)) };
+  const { readDeclaredDefaults } = await import('#evidence/mounted-files/declared/sensor.js');
+  const file = compose.evidence(context.redactor, undefined);
+  return { compose: observed(file), 'mounted-files': readDeclaredDefaults(file.services, context.redactor) };
 }
 
 async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io, patience: Patience): Promise<EvidenceBySource> {

@@ -69,7 +69,7 @@ function sparkService(
   const replicas = containers.map((container) => replica(container, mounted)).sort((a, b) => a.number - b.number);
   const first = replicas[0];
   const image = images[first?.container.Image ?? ''] ?? images[compose?.image ?? ''];
-  const declared = compose === undefined ? undefined : sparkRole(declaredView(compose, image), defaultsOf(first?.container, mounted));
+  const declared = compose === undefined ? undefined : sparkRole(declaredView(compose, image), first === undefined ? defaultsFor(name, mounted) : defaultsOf(first.container, mounted));
   return { name, role: first?.deployed.role ?? declared?.role ?? 'other', compose, declared, replicas };
 }
 
@@ -87,6 +87,9 @@ function replica(container: DockerContainer, mounted: readonly MountedFile[]): S
 function defaultsOf(container: DockerContainer | undefined, mounted: readonly MountedFile[]) {
   return mounted.find((file) => (file.container === container?.Id || file.container === containerNameOf(container)) && file.sparkDefaults !== undefined)?.sparkDefaults ?? [];
 }
+
+/** Of a service without a container, where its file was read from disk. */
+const defaultsFor = (service: string, mounted: readonly MountedFile[]) => mounted.find((file) => file.service === service)?.sparkDefaults ?? [];
 
 const containerNameOf = (container: DockerContainer | undefined) => (container === undefined ? undefined : containerName(container));
 

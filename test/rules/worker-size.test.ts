@@ -128,7 +128,7 @@ describe('memory/driver-memory-vs-container-limit', () => {
   const driver = (flags: string, limit: number, story: ServiceStory = {}) => ({ a: { command: `spark-submit --master spark://m:7077 ${flags} /opt/app/job.py`, declared: { mem_limit: String(limit) }, ...story } });
 
   test('the default heap fills a container of 1 GiB', () => {
-    expect(findings(rule, offline(driver('--verbose', GIB)))[0]?.message).toBe("its driver's heap may grow to 1 GiB, 100 % of the 1 GiB at which the container stops; the rest of the JVM and Python have to fit in too");
+    expect(findings(rule, offline(driver('--verbose', GIB)))[0]?.message).toBe("may fill a driver's heap of 1 GiB, 100 % of the 1 GiB at which the container stops; the rest of the JVM and Python have to fit in too");
   });
 
   test('once it was killed for memory that is the headline', () => {

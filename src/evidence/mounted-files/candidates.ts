@@ -27,7 +27,7 @@ const CONF_FILES = [
   'core-site.xml',
 ];
 /** Where images keep it: the official one and its like, Bitnami's, bde2020's, distributions'. */
-const CONF_FOLDERS = ['/opt/spark/conf', '/opt/bitnami/spark/conf', '/spark/conf', '/usr/local/spark/conf', '/etc/spark/conf'];
+export const CONF_FOLDERS = ['/opt/spark/conf', '/opt/bitnami/spark/conf', '/spark/conf', '/usr/local/spark/conf', '/etc/spark/conf'];
 const READ_AT_START = /[.](py|jar|zip|egg|whl|sh|sql|conf|properties|xml|ya?ml|toml|ini|cfg|env)$/i;
 const NAMED_FILE = /[.](py|jar|zip|egg|whl|sh|sql|r|scala|conf|properties)$/i;
 const MOST_BENEATH = 40;

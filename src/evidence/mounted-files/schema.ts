@@ -4,7 +4,9 @@ import * as z from 'zod/mini';
 export const mountedFilesSchema = z.object({
   files: z.array(
     z.object({
+      /** Empty where a file was read for a service that has none. */
       container: z.string(),
+      service: z.optional(z.string()),
       /** Inside the container and on the engine's machine. */
       path: z.string(),
       source: z.string(),

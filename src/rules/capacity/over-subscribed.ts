@@ -15,6 +15,7 @@ ones these are changes with every restart.`,
   lookAlikes: 'A file that fits while the containers still ask for the old amount is `drift/stale-command`.',
   remedy: 'Lower the cores of jobs, or add a worker (another service, `scale`, more SPARK_WORKER_CORES).',
   needs: ['compose'],
+  causes: ['scheduling/cores-max-below-executor-cores'],
   check: (model, { headroom }) => {
     const found = declaredFit(model, headroom);
     const asked = model.services.filter(({ compose, declared }) => compose !== undefined && declared?.role === 'job').length;
@@ -32,6 +33,8 @@ ones these are changes with every restart.`,
           exhibits: exhibits(found, told),
           remedy: { summary: remedyFor(found), actions: [] },
           confidence: found.unknown.length === 0 ? 'seen' : 'likely',
+          // Jobs that wait for their own cap alone say so themselves.
+          blames: told.every(({ wait }) => wait?.reason.kind === 'capped') ? told.map(({ name }) => ({ kind: 'service' as const, name })) : [],
         },
       ],
     };

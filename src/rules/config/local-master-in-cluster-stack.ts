@@ -4,7 +4,7 @@ import type { SparkService } from '#model/spark-service.js';
 import { defineRule, type Observation } from '../define-rule.js';
 import { declaredExhibit, judgeEach, servicesDeclared, wordPath, type Unknown } from '../parts/declared.js';
 import { familyOf } from '../parts/images.js';
-import { hidesDefaults } from '../parts/mounted-defaults.js';
+import { hidesDefaults, settingExhibit } from '../parts/mounted-defaults.js';
 import { service as serviceSubject } from '../parts/planes.js';
 
 export default defineRule({
@@ -37,7 +37,7 @@ function judge(model: Model, service: SparkService, masters: readonly SparkServi
       subject: serviceSubject(service.name),
       ...(isTold ? {} : { confidence: 'likely' as const }),
       message: `${isTold ? `runs ${master}` : 'names no master and so runs local[*]'}, although ${masters.map(({ name }) => name).join(', ')} ${masters.length === 1 ? 'is a master' : 'are masters'} of this stack: the workers do nothing for it`,
-      exhibits: [declaredExhibit(model, service.name, wordPath(service, master ?? 'spark-submit'), isTold ? `spark.master is ${master}` : 'spark.master is not set')],
+      exhibits: [isTold ? settingExhibit(model, service, 'spark.master', master, `spark.master is ${master}`) : declaredExhibit(model, service.name, wordPath(service, 'spark-submit'), 'spark.master is not set')],
       remedy: { summary: `start it with --master spark://${masters[0]?.name ?? 'SERVICE'}:${String(masters[0]?.declared?.master?.port ?? 7077)}`, actions: [] },
     },
   ];

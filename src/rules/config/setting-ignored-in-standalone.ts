@@ -1,8 +1,9 @@
 import type { Model } from '#model/model.js';
 import type { SparkRole, SparkService } from '#model/spark-service.js';
 
-import { defineRule, type Observation } from '../define-rule.js';
-import { declaredExhibit, judgeEach, servicesDeclared, wordPath } from '../parts/declared.js';
+import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
+import { declaredExhibit, judgeEach, servicesDeclared } from '../parts/declared.js';
+import { settingExhibit } from '../parts/mounted-defaults.js';
 import { service as serviceSubject } from '../parts/planes.js';
 
 export default defineRule({
@@ -22,14 +23,14 @@ variables say nothing, and an application cannot set what the master's daemon re
 
 interface Dead {
   readonly key: string;
-  readonly path: readonly string[];
+  readonly exhibit: Exhibit;
   readonly instead: string;
 }
 
 function judge(model: Model, service: SparkService): readonly Observation[] {
   const { declared, name } = service;
-  const dead = declared === undefined ? [] : declared.role === 'job' ? deadKeys(service, declared) : deadVariables(declared);
-  const [first, ...others] = dead.map(({ key, path, instead }) => declaredExhibit(model, name, path, `${key}: ${instead}`));
+  const dead = declared === undefined ? [] : declared.role === 'job' ? deadKeys(model, service, declared) : deadVariables(model, service, declared);
+  const [first, ...others] = dead.map(({ exhibit }) => exhibit);
   if (first === undefined) return [];
   const keys = dead.map(({ key }) => key);
   return [
@@ -50,22 +51,26 @@ const KEYS: readonly (readonly [fits: RegExp, instead: string])[] = [
   [/^spark\.worker\./, 'set it in SPARK_WORKER_OPTS of the worker'],
 ];
 
-function deadKeys(service: SparkService, { submit }: SparkRole): readonly Dead[] {
+function deadKeys(model: Model, service: SparkService, { submit }: SparkRole): readonly Dead[] {
   const master = submit?.master?.value;
   if (submit === undefined || master?.startsWith('spark://') !== true) return [];
   return [...submit.conf].flatMap(([key, { origin }]) => {
     const found = KEYS.find(([fits]) => fits.test(key));
     const starts = key === 'spark.executor.instances' && submit.dynamicAllocation;
-    if (found === undefined || starts || origin === 'environment') return [];
-    return [{ key, path: wordPath(service, origin === 'flag' ? 'num-executors' : key), instead: found[1] }];
+    // A spark-defaults.conf may serve daemons, and other clusters, as well.
+    const shared = origin === 'environment' || (origin === 'spark-defaults' && !/^spark\.executor\./.test(key));
+    if (found === undefined || starts || shared) return [];
+    return [{ key, exhibit: settingExhibit(model, service, key, 'num-executors', `${key}: ${found[1]}`), instead: found[1] }];
   });
 }
 
 const OF_DRIVERS = ['SPARK_EXECUTOR_MEMORY', 'SPARK_EXECUTOR_CORES', 'SPARK_EXECUTOR_INSTANCES', 'SPARK_DRIVER_MEMORY', 'SPARK_DRIVER_CORES'];
 const OF_WORKERS = ['SPARK_WORKER_CORES', 'SPARK_WORKER_MEMORY'];
 
-function deadVariables({ role, view }: SparkRole): readonly Dead[] {
-  const dead = (keys: readonly string[], instead: string) => keys.filter((key) => view.environment.has(key) && !isUsed(view.argv, key)).map((key) => ({ key, path: ['environment', key], instead }));
+function deadVariables(model: Model, { name, compose }: SparkService, { role, view }: SparkRole): readonly Dead[] {
+  const written = new Set(Object.keys(compose?.environment ?? {}));
+  const dead = (keys: readonly string[], instead: string) =>
+    keys.filter((key) => written.has(key) && !isUsed(view.argv, key)).map((key) => ({ key, exhibit: declaredExhibit(model, name, ['environment', key], `${key}: ${instead}`), instead }));
   const direct = view.argv.some((word) => word.includes('org.apache.spark.deploy.worker.Worker'));
   return [
     ...dead(OF_DRIVERS, 'set it where the driver starts: only a spark-submit inside this container reads it'),

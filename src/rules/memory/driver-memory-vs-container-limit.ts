@@ -3,9 +3,9 @@ import type { SparkService } from '#model/spark-service.js';
 import { bytes, formatBytes, mebibytes } from '#units/bytes.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
-import { declaredExhibit, judgeEach, wordPath, type Unknown } from '../parts/declared.js';
+import { declaredExhibit, judgeEach, type Unknown } from '../parts/declared.js';
 import { isImageKnown } from '../parts/images.js';
-import { hidesDefaults } from '../parts/mounted-defaults.js';
+import { hidesDefaults, settingExhibit } from '../parts/mounted-defaults.js';
 import { onEachPlane, service as serviceSubject, STALE, type OnPlane } from '../parts/planes.js';
 
 export default defineRule({
@@ -42,9 +42,9 @@ function judge(model: Model, service: SparkService, { plane, role: { submit }, l
   return {
     subject: serviceSubject(service.name),
     ...(origin === 'default' && !isImageKnown(model, service) ? { confidence: 'likely' as const } : {}),
-    message: `its driver's heap may grow to ${formatBytes(heap)}, ${String(Math.round(share * 100))} % of the ${formatBytes(memory)} at which the container stops; the rest of the JVM and Python have to fit in too`,
+    message: `may fill a driver's heap of ${formatBytes(heap)}, ${String(Math.round(share * 100))} % of the ${formatBytes(memory)} at which the container stops; the rest of the JVM and Python have to fit in too`,
     exhibits: [
-      isFile ? declaredExhibit(model, service.name, origin === 'default' ? memoryPath : origin === 'environment' ? ['environment', 'SPARK_DRIVER_MEMORY'] : wordPath(service, 'driver-memory'), label) : { label, plane },
+      !isFile ? { label, plane } : origin === 'default' ? declaredExhibit(model, service.name, memoryPath, label) : settingExhibit(model, service, 'spark.driver.memory', 'driver-memory', label),
       isFile ? declaredExhibit(model, service.name, memoryPath, limit) : { label: limit, plane },
     ],
     remedy: { summary: `raise the limit to ${formatBytes(bytes(Math.ceil((heap * 1.3) / mebibytes(256)) * mebibytes(256)))}, or lower --driver-memory to ${String(Math.floor((memory * 0.75) / 1024 ** 2))}m`, actions: [] },

@@ -4,7 +4,8 @@ import { waitingJobs } from '#model/waiting.js';
 import { formatCores } from '#units/cores.js';
 
 import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
-import { declaredExhibit, judgeEach, wordPath } from '../parts/declared.js';
+import { judgeEach } from '../parts/declared.js';
+import { settingExhibit } from '../parts/mounted-defaults.js';
 
 export default defineRule({
   id: 'scheduling/cores-max-below-executor-cores',
@@ -47,9 +48,11 @@ function cappedBy(request: Request | undefined): Capped | undefined {
 
 function observe(model: Model, job: Job, { cap, limit, executorCores }: Capped, healedBy: readonly string[]): Observation {
   const { application, service } = job;
-  const label = `${cap} is ${String(limit)}, spark.executor.cores is ${String(executorCores)}`;
-  const exhibits: readonly [Exhibit, ...Exhibit[]] =
-    service?.compose === undefined ? [{ label, plane: 'requested' }] : [declaredExhibit(model, service.name, wordPath(service, 'executor-cores'), label)];
+  const labels = [`${cap} is ${String(limit)}`, `spark.executor.cores is ${String(executorCores)}`] as const;
+  const exhibits: readonly [Exhibit, Exhibit] =
+    service?.compose === undefined
+      ? [{ label: labels[0], plane: 'requested' }, { label: labels[1], plane: 'requested' }]
+      : [settingExhibit(model, service, 'spark.cores.max', 'total-executor-cores', labels[0]), settingExhibit(model, service, 'spark.executor.cores', 'executor-cores', labels[1])];
   return {
     subject: application === undefined ? { kind: 'service', name: job.label } : { kind: 'application', name: application.id },
     message: `${job.label} can never start an executor: it may have ${formatCores(limit)} in all (${cap}), and one executor needs ${String(executorCores)} (spark.executor.cores)`,

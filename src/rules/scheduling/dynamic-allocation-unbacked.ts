@@ -2,8 +2,8 @@ import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
-import { declaredExhibit, judgeEach, servicesDeclared, wordPath, type Unknown } from '../parts/declared.js';
-import { hidesDefaults } from '../parts/mounted-defaults.js';
+import { judgeEach, servicesDeclared, type Unknown } from '../parts/declared.js';
+import { hidesDefaults, settingExhibit } from '../parts/mounted-defaults.js';
 import { service as serviceSubject } from '../parts/planes.js';
 import { versionIn } from '../parts/images.js';
 
@@ -55,7 +55,7 @@ function observe(model: Model, service: SparkService, message: string, remedy: s
   return {
     subject: serviceSubject(service.name),
     message,
-    exhibits: [declaredExhibit(model, service.name, wordPath(service, 'spark.dynamicAllocation.enabled'), 'spark.dynamicAllocation.enabled=true')],
+    exhibits: [settingExhibit(model, service, 'spark.dynamicAllocation.enabled', '', 'spark.dynamicAllocation.enabled=true')],
     remedy: { summary: remedy, actions: [] },
   };
 }

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+import { composeServiceSchema } from '#evidence/compose/schema.js';
+import { readDeclaredDefaults } from '#evidence/mounted-files/declared/sensor.js';
+import { valueOf } from '#evidence/evidence.js';
+import { createRedactor } from '#evidence/redact.js';
+
+import { findings } from '../rules/judge.js';
+import { offline } from '../rules/offline.js';
+import { cluster } from '../rules/stack.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'defaults-'));
+mkdirSync(join(folder, 'conf'));
+const file = join(folder, 'conf', 'spark-defaults.conf');
+writeFileSync(file, '# sizes\nspark.cores.max 1\nspark.authenticate.secret hunter2\n');
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const read = (volumes: readonly object[], environment: Readonly<Record<string, string>> = {}) =>
+  valueOf(readDeclaredDefaults({ job: composeServiceSchema.parse({ image: 'spark:3.5.3', volumes, environment }) }, createRedactor('salt')))?.files ?? [];
+const bind = (source: string, target: string) => ({ type: 'bind', source, target });
+
+test('a file mounted by itself, in its folder, or in the folder that SPARK_CONF_DIR names is read, secrets hidden', () => {
+  const found = [read([bind(file, '/anywhere/spark-defaults.conf')]), read([bind(join(folder, 'conf'), '/opt/spark/conf')]), read([bind(folder, '/srv')], { SPARK_CONF_DIR: '/srv/conf' })];
+
+  for (const [one] of found) {
+    expect(one).toMatchObject({ service: 'job', source: file });
+    expect(one?.sparkDefaults?.[0]).toEqual({ key: 'spark.cores.max', value: '1', line: 2 });
+    expect(JSON.stringify(one)).not.toContain('hunter2');
+  }
+});
+
+test('a volume, a folder without it, and a source that is not here are left out', () => {
+  expect(read([{ type: 'volume', source: 'conf', target: '/opt/spark/conf' }])).toEqual([]);
+  expect(read([bind(folder, '/opt/spark/conf')])).toEqual([]);
+  expect(read([bind(join(folder, 'missing'), '/opt/spark/conf')])).toEqual([]);
+});
+
+test('rules count what it says, and point to its line', () => {
+  const declared = { volumes: [bind(join(folder, 'conf'), '/opt/spark/conf')] };
+  const stack = offline(cluster({ a: { command: 'spark-submit --master spark://spark-master:7077 --executor-cores 2 /opt/app/job.py', declared } }));
+  const { compose } = stack.evidence;
+  const services = compose?.status === 'observed' ? compose.value.services : {};
+  const [finding] = findings('scheduling/cores-max-below-executor-cores', { ...stack, evidence: { ...stack.evidence, 'mounted-files': readDeclaredDefaults(services, createRedactor('salt')) } });
+
+  expect(finding?.exhibits[0]).toEqual({ label: 'spark.cores.max is 1', plane: 'declared', place: { file, line: 2, column: 1 } });
+});
