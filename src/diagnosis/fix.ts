@@ -1,3 +1,4 @@
+import { forecast } from '#model/forecast.js';
 import { healingOf } from '#model/healing.js';
 import type { Model } from '#model/model.js';
 import { commandsOf, type Action } from '#model/remedy.js';
@@ -5,12 +6,11 @@ import { observedState, type ObservedState } from '#model/scheduler-state.js';
 import { grantedTo } from '#model/scheduler/cluster-state.js';
 import { coresOf } from '#model/scheduler/headroom.js';
 import { lessInterruptive } from '#model/scheduler/less-interruptive.js';
-import { predict, type Prediction as Predicted, type Remedy } from '#model/scheduler/predict.js';
 
 import type { Finding } from './diagnose.js';
 import { effectOf } from './effect.js';
-import { rounded } from './report-parts/cluster.js';
-import type { Prediction, ReportFix } from './report.js';
+import { predictionPart } from './report-parts/prediction.js';
+import type { ReportFix } from './report.js';
 
 /** The fewest commands that do what all findings ask for, and the state after them; null when nothing is to be run. */
 export function fixOf(findings: readonly Finding[], model: Model): ReportFix | null {
@@ -18,13 +18,12 @@ export function fixOf(findings: readonly Finding[], model: Model): ReportFix | n
   const commands = commandsOf(actions, model.invocation);
   if (commands.length === 0) return null;
   const observed = observedState(model);
-  const healing = observed === undefined ? undefined : healingOf(actions, model, observed);
-  const told = observed !== undefined && healing !== undefined && isKnown(observed, healing);
+  const after = observed === undefined ? undefined : forecast(observed, (state) => healingOf(actions, model, observed, state));
   return {
     commands,
     effect: effectOf(actions, model) ?? 'interrupts nothing that runs',
-    prediction: told ? predictionOf(predict(observed.state, healing), observed) : null,
-    alternative: told ? alternativeOf(actions, model, observed, healing) : null,
+    prediction: observed === undefined || after === undefined ? null : predictionPart(after, observed),
+    alternative: observed === undefined || after === undefined ? null : alternativeOf(actions, model, observed),
   };
 }
 
@@ -35,25 +34,9 @@ function inFileOrder(actions: readonly Action[], { services }: Model): readonly 
   return [...actions].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** Applications that stay must be known by their sizes; what those had that come anew does not matter. */
-function isKnown(observed: ObservedState, { restarts }: Remedy): boolean {
-  const renewed = new Set(restarts.map(({ leaves }) => leaves));
-  return [...observed.jobs].every(([name, { request }]) => renewed.has(name) || (request?.coresMax !== undefined && request.executorCores !== undefined));
-}
-
-function predictionOf({ state, headroom }: Predicted, { jobs }: ObservedState): Prediction {
-  return {
-    cores: coresOf(state),
-    headroom: rounded(headroom),
-    applications: state.applications.map((application) => {
-      const job = jobs.get(application.name);
-      return { service: job?.service?.name ?? application.name, name: job?.application?.name ?? application.name, state: application.state, cores: grantedTo(application) };
-    }),
-  };
-}
-
 /** Fewer interruptions, the same illness healed: only offered where it is another choice than the whole fix. */
-function alternativeOf(actions: readonly Action[], model: Model, observed: ObservedState, healing: Remedy): ReportFix['alternative'] {
+function alternativeOf(actions: readonly Action[], model: Model, observed: ObservedState): ReportFix['alternative'] {
+  const healing = healingOf(actions, model, observed);
   const waits = observed.state.applications.some((application) => application.executorLimit !== 0 && grantedTo(application) === 0);
   const interrupted = healing.restarts.some(({ leaves }) => observed.state.applications.some((application) => application.name === leaves && grantedTo(application) > 0));
   if (!waits || !interrupted || healing.workers.length > 0) return null;
@@ -62,11 +45,14 @@ function alternativeOf(actions: readonly Action[], model: Model, observed: Obser
   const kept = new Set(less.remedy.restarts.map(({ leaves, joins }) => observed.jobs.get(leaves ?? joins?.name ?? '')?.service?.name));
   const chosen = actions.filter((action) => (action.kind === 'up' || action.kind === 'restart') && kept.has(action.service));
   if (chosen.length === 0) return null;
+  const after = forecast(observed, (state) => healingOf(chosen, model, observed, state));
+  // Where it hangs on chance, or on what was not seen, whether all run, it is no advice.
+  if (after === undefined || after.running.least < less.prediction.state.applications.filter((application) => grantedTo(application) > 0).length) return null;
   const { total, used } = coresOf(less.prediction.state);
   return {
     commands: commandsOf(chosen, model.invocation),
     effect: effectOf(chosen, model) ?? 'interrupts nothing that runs',
     price: `${String(used)} of ${String(total)} cores used, ${String(Math.round((less.prediction.headroom ?? 0) * 100))} % headroom; the others stay as they are until they are recreated too`,
-    prediction: predictionOf(less.prediction, observed),
+    prediction: predictionPart(after, observed),
   };
 }

@@ -210,12 +210,24 @@ export interface PredictedApplication {
   readonly name: string;
   readonly state: 'RUNNING' | 'WAITING';
   readonly cores: number;
+  /** Both ends equal `cores` where nothing is open. */
+  readonly coresRange: Range;
 }
 
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The likeliest outcome, and how far it may be another. */
 export interface Prediction {
   readonly cores: Amounts;
   readonly headroom: number | null;
   readonly applications: readonly PredictedApplication[];
+  /** Over everything that was not visible and that nobody decides; `running`: applications that hold cores. */
+  readonly range: { readonly coresUsed: Range; readonly running: Range };
+  /** What the outcome hangs on, in words; empty where it is certain. */
+  readonly dependsOn: readonly string[];
 }
 
 export interface ReportFix {

@@ -22,6 +22,8 @@ export interface Application {
   readonly state: string;
   readonly coresGranted: number;
   readonly executors: readonly PlacedExecutor[] | undefined;
+  /** Custom resources that each executor takes, by name. */
+  readonly resources: ReadonlyMap<string, number>;
   /** Since it registered, by the master's own clock. */
   readonly age: Millis;
   readonly registeredAt: number;
@@ -68,6 +70,7 @@ function application(raw: MasterApplication, page: ApplicationPage | undefined, 
     state: raw.state,
     coresGranted: raw.cores ?? 0,
     executors,
+    resources: new Map(raw.resourcesperexecutor?.map(({ name, amount }) => [name, amount])),
     age: millis(raw.duration),
     registeredAt: raw.starttime,
     requested: {

@@ -3,7 +3,7 @@ import { parseComposeBytes } from '#evidence/compose/grammar/bytes-size.js';
 import { toMebibytes } from '#units/bytes.js';
 
 import type { Model } from './model.js';
-import { schedulingConf } from './scheduler-state.js';
+import { schedulingConf } from './scheduling-conf.js';
 import type { Declared, DeclaredJob, DeclaredWorker } from './scheduler/declared.js';
 import { fit, type Fit } from './scheduler/fit.js';
 import type { SparkService } from './spark-service.js';
@@ -24,7 +24,7 @@ export function declaredFit(model: Model, wantedHeadroom: number): DeclaredFit |
   const jobs = services.flatMap((service) => jobsOf(service, unknown));
   if (workers.length === 0 || jobs.length === 0) return undefined;
   const drivers = services.flatMap((service) => driversOf(service));
-  const declared: Declared = { conf: { ...schedulingConf(model), sparkVersion: undefined }, workers, drivers, jobs };
+  const declared: Declared = { conf: schedulingConf(model, 'declared'), workers, drivers, jobs };
   return { fit: fit(declared, wantedHeadroom), declared, unknown };
 }
 

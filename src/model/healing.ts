@@ -1,12 +1,17 @@
-import type { Job } from './job.js';
+import type { Job, Request } from './job.js';
 import type { Model } from './model.js';
 import type { Action } from './remedy.js';
 import { applicationRequest, type ObservedState } from './scheduler-state.js';
+import type { ApplicationRequest, ApplicationState, ClusterState } from './scheduler/cluster-state.js';
 import type { Remedy, Restart } from './scheduler/predict.js';
+import { withSettings } from './scheduler/way-out.js';
 import { workerChanges } from './worker-changes.js';
 
-/** What commands do to the cluster, in the scheduler's terms: jobs that leave and join again, workers that are replaced. */
-export function healingOf(actions: readonly Action[], model: Model, observed: ObservedState): Remedy {
+/**
+ * What commands do to the cluster, in the scheduler's terms: jobs that leave and join again, workers that are replaced.
+ * @param state one of the observed ones: a job whose file does not tell its sizes comes back with those that it has there
+ */
+export function healingOf(actions: readonly Action[], model: Model, observed: ObservedState, state: ClusterState = observed.state): Remedy {
   const recreated = new Set(actions.flatMap((action) => (action.kind === 'up' ? [action.service] : [])));
   const restarted = new Set(actions.flatMap((action) => (action.kind === 'restart' ? [action.service] : [])));
   const orphansGo = actions.some(({ kind }) => kind === 'remove-orphans');
@@ -16,12 +21,16 @@ export function healingOf(actions: readonly Action[], model: Model, observed: Ob
     if (service === undefined) return [];
     const leaves = names.get(job);
     if (orphansGo && service.compose === undefined) return leaves === undefined ? [] : [{ leaves }];
-    if (recreated.has(service.name)) return [{ leaves, joins: rejoin(job, leaves, job.declaredRequest) }];
-    return restarted.has(service.name) ? [{ leaves, joins: rejoin(job, leaves, job.request) }] : [];
+    const now = state.applications.find(({ name }) => name === leaves);
+    if (recreated.has(service.name)) return [{ leaves, joins: rejoin(job, now, job.declaredRequest) }];
+    return restarted.has(service.name) ? [{ leaves, joins: rejoin(job, now, undefined) }] : [];
   });
   return { restarts, workers: workerChanges(actions, model), pace: 'all-stop-first' };
 }
 
-function rejoin(job: Job, leaves: string | undefined, request: Job['request']) {
-  return request === undefined && job.application === undefined ? undefined : applicationRequest(leaves ?? job.label, request ?? job.request);
+/** The file's wishes where it tells them; else those it has now, its driver's code telling the rest. One that never registered may not do so now. */
+function rejoin({ label, request }: Job, now: ApplicationState | undefined, declared: Request | undefined): ApplicationRequest | undefined {
+  if (now !== undefined) return declared === undefined ? withSettings(now, {}) : { ...applicationRequest(now.name, declared, now.resources), executorLimit: now.executorLimit };
+  const wishes = declared ?? request;
+  return wishes === undefined ? undefined : applicationRequest(label, wishes);
 }

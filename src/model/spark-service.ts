@@ -102,6 +102,6 @@ export function sparkRole(view: RuntimeView, sparkDefaults: readonly { key: stri
     view,
     submit: submit === undefined ? undefined : effectiveSettings(submit, view.environment, { sparkDefaults }),
     worker: role === 'worker' ? workerSettings(view.argv, view.environment) : undefined,
-    master: role === 'master' ? masterSettings(view.argv, view.environment) : undefined,
+    master: role === 'master' ? masterSettings(view.argv, view.environment, sparkDefaults) : undefined,
   };
 }

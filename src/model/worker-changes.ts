@@ -39,7 +39,7 @@ function joining({ name, compose, declared, replicas }: SparkService, alive: num
 }
 
 /** A recreated worker has what the file says, a restarted one what its container says; where neither says, what it had. */
-function sizeAfter({ id, service, replica, cores, memory }: Worker, meant: readonly Action[]): WorkerSize {
+function sizeAfter({ id, service, replica, cores, memory, resources }: Worker, meant: readonly Action[]): WorkerSize {
   const settings = meant.some(({ kind }) => kind === 'up') ? service?.declared?.worker : replica?.deployed.worker;
-  return { id: `${id} again`, cores: settings?.cores ?? cores, memoryMb: toMebibytes(settings?.memory ?? memory) };
+  return { id: `${id} again`, cores: settings?.cores ?? cores, memoryMb: toMebibytes(settings?.memory ?? memory), ...(resources === undefined ? {} : { resources }) };
 }

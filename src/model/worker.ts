@@ -20,6 +20,9 @@ export interface Worker {
   readonly coresUsed: number;
   readonly memory: Bytes;
   readonly memoryUsed: Bytes;
+  /** Whole addresses of custom resources by name, such as graphics cards; undefined before Spark 3.0. */
+  readonly resources: ReadonlyMap<string, number> | undefined;
+  readonly resourcesUsed: ReadonlyMap<string, number> | undefined;
   /** Since the master last heard of it, by the master's clock; undefined where that clock is not visible. */
   readonly heartbeatAge: Millis | undefined;
   readonly service: SparkService | undefined;
@@ -63,6 +66,8 @@ export function workersOf(listed: readonly MasterWorker[], sight: WorkerSight): 
       coresUsed: raw.coresused,
       memory: mebibytes(raw.memory),
       memoryUsed: mebibytes(raw.memoryused),
+      resources: amountsOf(raw.resources),
+      resourcesUsed: amountsOf(raw.resourcesused),
       heartbeatAge: sight.clock === undefined ? undefined : millis(Math.max(0, sight.clock - raw.lastheartbeat)),
       service: view?.service,
       replica: view?.replica,
@@ -72,6 +77,9 @@ export function workersOf(listed: readonly MasterWorker[], sight: WorkerSight): 
     };
   });
 }
+
+const amountsOf = (resources: MasterWorker['resources']) =>
+  resources === undefined ? undefined : new Map(Object.entries(resources).map(([name, { addresses }]) => [name, addresses.length]));
 
 type Found = { readonly container: DockerContainer; readonly matchedBy: WorkerMatch } | undefined;
 type Find = ReturnType<typeof hostsOf>;

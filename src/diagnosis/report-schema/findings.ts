@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { severity, plane, text, texts, maybeText, maybeNumber, maybePlace, amounts, subject } from './words.js';
+import { severity, plane, text, texts, maybeText, maybeNumber, maybePlace, amounts, range, subject } from './words.js';
 
 export const finding = z.object({
   rule: text,
@@ -25,8 +25,10 @@ const prediction = z.object({
   cores: amounts,
   headroom: maybeNumber,
   applications: z.array(
-    z.object({ service: maybeText, name: text, state: z.enum(['RUNNING', 'WAITING']), cores: z.number() }),
+    z.object({ service: maybeText, name: text, state: z.enum(['RUNNING', 'WAITING']), cores: z.number(), coresRange: range }),
   ),
+  range: z.object({ coresUsed: range, running: range }),
+  dependsOn: texts,
 });
 
 export const fix = z.object({

@@ -14,3 +14,6 @@ export interface Chance {
 
 /** One fixed outcome among Spark's: first come, first taken. */
 export const inOrderOfAppearance: Chance = { rankOf: (appeared) => appeared, draw: () => 0 };
+
+/** Another one: last come, first taken. Where both lead to the same, chance hardly matters. */
+export const inReverseOrder: Chance = { rankOf: (appeared) => -appeared, draw: (count) => Math.max(0, count - 1) };

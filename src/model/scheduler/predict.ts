@@ -1,4 +1,5 @@
 import type { ApplicationRequest, ClusterState, WorkerSize } from './cluster-state.js';
+import type { Chance } from './chance.js';
 import { openBooks, stateOf } from './books.js';
 import { happen } from './events.js';
 import { headroomOf } from './headroom.js';
@@ -38,15 +39,15 @@ export interface Prediction {
  * The state after a remedy, as Spark's Master will make it: workers first, each
  * lost and joined with a pass for either, as jobs need them; then the jobs.
  */
-export function predict(state: ClusterState, remedy: Remedy): Prediction {
-  const master = carryOut(state, remedy);
+export function predict(state: ClusterState, remedy: Remedy, chance?: Chance): Prediction {
+  const master = carryOut(state, remedy, chance);
   const after = stateOf(master);
   return { state: after, headroom: headroomOf(after), interchangeable: master.interchangeable.groups() };
 }
 
 /** The Master's books after a remedy. */
-export function carryOut(state: ClusterState, remedy: Remedy): Master {
-  const master = openBooks(state);
+export function carryOut(state: ClusterState, remedy: Remedy, chance?: Chance): Master {
+  const master = openBooks(state, chance);
   schedule(master);
   for (const change of remedy.workers) changeWorker(master, change);
   if (remedy.pace === 'all-stop-first') {

@@ -22,7 +22,7 @@ export interface MasterSettings {
   readonly host: string | undefined;
   readonly port: number;
   readonly webuiPort: number;
-  /** `spark.deploy.*` given on the command line, as `-D` options. */
+  /** `spark.*` keys given as `-D` options or in its spark-defaults.conf. */
   readonly options: ReadonlyMap<string, string>;
 }
 
@@ -52,10 +52,10 @@ export function workerSettings(argv: readonly string[], environment: Environment
   };
 }
 
-/** (Spark 3.5 MasterArguments.scala) */
-export function masterSettings(argv: readonly string[], environment: Environment): MasterSettings {
+/** `-D` options win over spark-defaults.conf of the master's own container (Spark 3.5 MasterArguments.scala, Utils.loadDefaultSparkProperties). */
+export function masterSettings(argv: readonly string[], environment: Environment, sparkDefaults: readonly { readonly key: string; readonly value: string }[] = []): MasterSettings {
   const words = commandsIn(argv, environment).flat();
-  const options = new Map<string, string>();
+  const options = new Map(sparkDefaults.flatMap(({ key, value }): [string, string][] => (key.startsWith('spark.') ? [[key, value.trim()]] : [])));
   for (const text of [environment.get('SPARK_DAEMON_JAVA_OPTS'), environment.get('SPARK_MASTER_OPTS')]) {
     for (const [, key = '', value = ''] of (text ?? '').matchAll(/-D(spark\.[\w.]+)=(\S+)/g)) options.set(key, value);
   }

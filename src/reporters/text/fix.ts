@@ -2,6 +2,7 @@ import type { Prediction, Report } from '#diagnosis/report.js';
 
 import { predictionWords } from '../parts/prediction.js';
 import { hang, title, type Page } from '../parts/page.js';
+import { count } from '../parts/words.js';
 
 /** Commands to copy, each on one line however long; then what they lead to, and the gentler way with its price. */
 export function fix({ fix }: Report, page: Page): readonly string[] {
@@ -30,6 +31,6 @@ export const commandLines = (commands: readonly string[], { paint }: Page): read
 function after(prediction: Prediction, page: Page): readonly string[] {
   const lines = hang(page, { prefix: title('After'), prefixStyle: page.paint.bold }, `${predictionWords(prediction)} (simulated)`);
   if (page.verbosity < 1) return lines;
-  const each = prediction.applications.map(({ service, name, state, cores }) => `${service ?? name} ${state} with ${cores} cores`);
+  const each = prediction.applications.map(({ service, name, state, coresRange: { least, most } }) => `${service ?? name} ${state} with ${least === most ? count(least, 'core') : `${least} to ${most} cores`}`);
   return [...lines, ...each.flatMap((words) => hang(page, { prefix: title('') }, words))];
 }

@@ -1,6 +1,6 @@
 import type { Job } from '#model/job.js';
 import type { Model } from '#model/model.js';
-import { schedulingConf } from '#model/scheduler-state.js';
+import { schedulingConf } from '#model/scheduling-conf.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
 import { declaredExhibit, judgeEach, servicesDeclared, wordPath, type Unknown } from '../parts/declared.js';

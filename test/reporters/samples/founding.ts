@@ -103,6 +103,9 @@ const waiting = ({ name, program }: Founding): ReportFinding => ({
 const everyone = FOUR.map(({ name }) => name).join(' ');
 const [, , binance, kraken] = FOUR;
 
+const predicted = (service: string, name: string, state: 'RUNNING' | 'WAITING', cores: number) => ({ service, name, state, cores, coresRange: { least: cores, most: cores } });
+const certain = (cores: number, running: number) => ({ range: { coresUsed: { least: cores, most: cores }, running: { least: running, most: running } }, dependsOn: [] });
+
 export const founding: Report = {
   ...EMPTY,
   exitCode: 1,
@@ -139,7 +142,8 @@ export const founding: Report = {
     prediction: {
       cores: amounts(6, 4),
       headroom: 2 / 6,
-      applications: FOUR.map(({ name, program }) => ({ service: name, name: program, state: 'RUNNING', cores: 1 })),
+      applications: FOUR.map(({ name, program }) => predicted(name, program, 'RUNNING', 1)),
+      ...certain(4, 4),
     },
     alternative: {
       commands: ['docker compose up -d bronze-binance-stream'],
@@ -149,11 +153,12 @@ export const founding: Report = {
         cores: amounts(6, 5),
         headroom: 1 / 6,
         applications: [
-          { service: 'bronze-binance-stream', name: 'K2-Bronze-Binance', state: 'RUNNING', cores: 1 },
-          { service: 'bronze-kraken-stream', name: 'K2-Bronze-Kraken', state: 'RUNNING', cores: 2 },
-          { service: 'silver-binance-transformation', name: 'K2-Silver-Binance', state: 'WAITING', cores: 0 },
-          { service: 'silver-kraken-transformation', name: 'K2-Silver-Kraken', state: 'RUNNING', cores: 2 },
+          predicted('bronze-binance-stream', 'K2-Bronze-Binance', 'RUNNING', 1),
+          predicted('bronze-kraken-stream', 'K2-Bronze-Kraken', 'RUNNING', 2),
+          predicted('silver-binance-transformation', 'K2-Silver-Binance', 'WAITING', 0),
+          predicted('silver-kraken-transformation', 'K2-Silver-Kraken', 'RUNNING', 2),
         ],
+        ...certain(5, 3),
       },
     },
   },
