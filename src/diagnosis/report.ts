@@ -112,6 +112,8 @@ export interface ReportJob {
   /** Its process, as far as Docker's `top` and the master tell of it; null: nothing is known. */
   readonly driver?: ReportDriver | null;
   readonly divergence: { readonly setting: string; readonly from: Plane; readonly to: Plane } | null;
+  /** Why it has fewer cores than it may have; null when it has all, or is not registered. */
+  readonly wait: ReportWait | null;
   /** Where each value comes from, by setting and plane; shown by `-v`. */
   readonly provenance: readonly { readonly setting: string; readonly plane: Plane; readonly value: string; readonly place: Place | null; readonly via: readonly string[] }[];
 }
@@ -125,6 +127,17 @@ export interface ReportDriver {
   readonly runningSeconds: number | null;
   /** What it was started with, redacted; null: `top` was not read, or does not tell which process it is. */
   readonly command: string | null;
+}
+
+export interface ReportWait {
+  /** never: no worker is large enough; not-now: others hold what it needs; stranded: its own executors do; fits-now: the next pass gives it. */
+  readonly kind: 'idle' | 'capped' | 'remainder' | 'no-worker' | 'never' | 'fits-now' | 'not-now' | 'stranded';
+  /** With the arithmetic; lower case, no full stop. */
+  readonly sentence: string;
+  /** Sizes that were not visible: with one the reason is likely, not proven. */
+  readonly unknown: readonly string[];
+  /** Each played and found to work; `cores`: what it then holds. */
+  readonly waysOut: readonly { readonly changes: 'job' | 'cluster'; readonly sentence: string; readonly cores: number }[];
 }
 
 export type DriftKind =

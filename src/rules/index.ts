@@ -74,6 +74,7 @@ import schedulingCoresMaxUnset from './scheduling/cores-max-unset.js';
 import schedulingDriverCannotBePlaced from './scheduling/driver-cannot-be-placed.js';
 import schedulingDynamicAllocationUnbacked from './scheduling/dynamic-allocation-unbacked.js';
 import schedulingExecutorLargerThanAnyWorker from './scheduling/executor-larger-than-any-worker.js';
+import schedulingFewerCoresThanAsked from './scheduling/fewer-cores-than-asked.js';
 import schedulingFreeCoresButMemoryFull from './scheduling/free-cores-but-memory-full.js';
 import schedulingGreedyApplication from './scheduling/greedy-application.js';
 import schedulingIdleExecutorsKept from './scheduling/idle-executors-kept.js';
@@ -162,6 +163,7 @@ export const rules: readonly Rule[] = [
   schedulingDriverCannotBePlaced,
   schedulingDynamicAllocationUnbacked,
   schedulingExecutorLargerThanAnyWorker,
+  schedulingFewerCoresThanAsked,
   schedulingFreeCoresButMemoryFull,
   schedulingGreedyApplication,
   schedulingIdleExecutorsKept,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReportJob } from '#diagnosis/report.js';
 import { jobState, sightOf } from '#reporters/parts/job-state.js';
 
-const job: ReportJob = { service: 'etl', container: null, label: 'etl', application: null, settings: {}, granted: null, divergence: null, provenance: [] };
+const job: ReportJob = { service: 'etl', container: null, label: 'etl', application: null, settings: {}, granted: null, divergence: null, wait: null, provenance: [] };
 const outside: ReportJob = {
   ...job,
   service: null,

@@ -31,6 +31,14 @@ describe('scheduling/application-waiting', () => {
     expect(first?.severity).toBe('critical');
   });
 
+  test('names a way out of the job and one of the cluster, with numbers', () => {
+    const tight = snapshotOf(cluster({ a: { command: submit(2) }, b: { command: submit(2) }, c: { command: submit(2) } }), masterOf(two([2, 2]), [running('A', 0, 3), running('B', 1, 4), waiting('C', 5)]));
+
+    expect(findings('scheduling/application-waiting', tight)[0]?.remedy.summary).toBe(
+      'give c spark.executor.cores=1 instead of 2 (c runs with 2 cores); or give worker spark-worker-1 4 cores instead of 3 (c runs with 2 cores)',
+    );
+  });
+
   test('the waiting applications of the founding incident are explained by the stale containers', () => {
     const all = explained(founding);
     const symptoms = all.filter(({ finding }) => finding.rule.id === 'scheduling/application-waiting');
@@ -69,6 +77,23 @@ describe('scheduling/executor-larger-than-any-worker', () => {
   test('what fits an empty worker is healthy; no master is unknown', () => {
     expect(verdictOf('scheduling/executor-larger-than-any-worker', founding).kind).toBe('healthy');
     expect(verdictOf('scheduling/executor-larger-than-any-worker', blind).kind).toBe('unknown');
+  });
+});
+
+describe('scheduling/fewer-cores-than-asked', () => {
+  const partly = snapshotOf(cluster({ a: { command: submit(3, 2) } }), masterOf(two([2, 0]), [{ ...running('A', 0, 3), coresMax: 3 }]));
+
+  test('what is left below one executor is never used, and both numbers that help are said', () => {
+    const [finding] = findings('scheduling/fewer-cores-than-asked', partly);
+
+    expect(finding?.message).toBe('a runs with 2 of the 3 cores that it may have: spark.cores.max 3 is not a multiple of the 2 cores of an executor: 1 core of it will never be used');
+    expect(finding?.severity).toBe('info');
+    expect(finding?.remedy.summary).toContain('spark.executor.cores=1 instead of 2');
+  });
+
+  test('all that was asked for is healthy; no master is unknown', () => {
+    expect(verdictOf('scheduling/fewer-cores-than-asked', fitting).kind).toBe('healthy');
+    expect(verdictOf('scheduling/fewer-cores-than-asked', blind).kind).toBe('unknown');
   });
 });
 

@@ -2,8 +2,9 @@ import { commandOf } from '#model/driver-process.js';
 import { jobContainerName, PLANES, type Job, type Setting } from '#model/job.js';
 import type { Model } from '#model/model.js';
 import type { SubmitValue } from '#model/spark/submit.js';
+import { waitingJobs } from '#model/waiting.js';
 
-import type { PlaneValues, ReportDriver, ReportJob } from '../report.js';
+import type { PlaneValues, ReportDriver, ReportJob, ReportWait } from '../report.js';
 
 const KEY: Readonly<Record<string, string>> = {
   coresMax: 'spark.cores.max',
@@ -41,6 +42,7 @@ export function jobPart(job: Job, model: Model): ReportJob {
           },
     driver: driverPart(job),
     divergence: job.divergence ?? null,
+    wait: waitPart(job, model),
     provenance: job.settings.flatMap((setting) => traceOf(setting, job, model)),
   };
 }
@@ -55,6 +57,13 @@ function driverPart({ application, process }: Job): ReportDriver | null {
     runningSeconds: process?.runsFor === undefined ? null : Math.floor(process.runsFor / 1000),
     command: (process === undefined ? undefined : commandOf(process)) ?? null,
   };
+}
+
+function waitPart(job: Job, model: Model): ReportWait | null {
+  const waiting = waitingJobs(model).find((one) => one.job === job);
+  if (waiting === undefined) return null;
+  const { wait: { reason, sentence }, unknown, waysOut } = waiting;
+  return { kind: reason.kind, sentence, unknown, waysOut: waysOut.map(({ changes, sentence: words, cores }) => ({ changes, sentence: words, cores })) };
 }
 
 function planeValues({ name, values }: Setting): PlaneValues<number | string> {

@@ -4,6 +4,13 @@ import { plane, text, texts, maybeText, maybeNumber, maybePlace } from './words.
 
 const planeValue = z.nullable(z.union([z.number(), text]));
 
+const wait = z.object({
+  kind: z.enum(['idle', 'capped', 'remainder', 'no-worker', 'never', 'fits-now', 'not-now', 'stranded']),
+  sentence: text,
+  unknown: texts,
+  waysOut: z.array(z.object({ changes: z.enum(['job', 'cluster']), sentence: text, cores: z.number() })),
+});
+
 export const job = z.object({
   service: maybeText,
   container: maybeText,
@@ -35,6 +42,7 @@ export const job = z.object({
     ),
   ),
   divergence: z.nullable(z.object({ setting: text, from: plane, to: plane })),
+  wait: z.nullable(wait),
   provenance: z.array(z.object({ setting: text, plane, value: text, place: maybePlace, via: texts })),
 });
 

@@ -1,4 +1,5 @@
 import { waitingJobs, type WaitingJob } from '#model/waiting.js';
+import { waysOutInWords } from '../parts/ways-out.js';
 import { formatCores } from '#units/cores.js';
 import { formatDuration, type Millis } from '#units/duration.js';
 
@@ -40,7 +41,7 @@ came first keeps what it has until it ends; there is no preemption.`,
   },
 });
 
-function observe({ job, wait, unknown, healedBy }: WaitingJob, { jobs, cluster, services }: Parameters<typeof waitingJobs>[0], { waiting }: Thresholds): Observation {
+function observe({ job, wait, unknown, healedBy, waysOut }: WaitingJob, { jobs, cluster, services }: Parameters<typeof waitingJobs>[0], { waiting }: Thresholds): Observation {
   const application = job.application;
   const age = application?.age ?? (0 as Millis);
   const asked = job.request?.coresMax;
@@ -58,7 +59,7 @@ function observe({ job, wait, unknown, healedBy }: WaitingJob, { jobs, cluster, 
         plane: 'granted' as const,
       })),
     ],
-    remedy: { summary: 'free cores on one worker, or ask for less per executor', actions: [] },
+    remedy: { summary: waysOutInWords(waysOut, 'free cores on one worker, or ask for less per executor'), actions: [] },
     blames: [
       ...healedBy.map((name) => ({ kind: 'service' as const, name })),
       ...(cluster === undefined ? [] : [{ kind: 'cluster' as const, name: cluster.master.document.url }]),

@@ -1,6 +1,7 @@
 import { waitingJobs } from '#model/waiting.js';
 
 import { defineRule } from '../define-rule.js';
+import { waysOutInWords } from '../parts/ways-out.js';
 
 export default defineRule({
   id: 'scheduling/executor-larger-than-any-worker',
@@ -19,12 +20,12 @@ cluster is.`,
     const never = waitingJobs(model).filter(({ wait: { reason }, job }) => job.application?.coresGranted === 0 && reason.kind === 'never');
     return {
       examined: model.jobs.filter(({ application }) => application !== undefined).length,
-      observations: never.map(({ job, wait, unknown, healedBy }) => ({
+      observations: never.map(({ job, wait, unknown, healedBy, waysOut }) => ({
         subject: { kind: 'application', name: job.application?.id ?? job.label },
         confidence: unknown.length === 0 ? ('seen' as const) : ('likely' as const),
         message: `${job.label} can never start: ${wait.sentence}`,
         exhibits: [{ label: wait.sentence, plane: 'requested' as const }],
-        remedy: { summary: `lower what ${job.label} asks per executor, or offer a larger worker`, actions: [] },
+        remedy: { summary: waysOutInWords(waysOut, `lower what ${job.label} asks per executor, or offer a larger worker`), actions: [] },
         blames: healedBy.map((name) => ({ kind: 'service' as const, name })),
       })),
     };

@@ -53,6 +53,7 @@ export function job(service: string, asked: number, over: Partial<ReportJob> = {
     },
     granted: { cores: asked, executors: 1, memoryBytes: GIB },
     divergence: null,
+    wait: null,
     provenance: [],
     ...over,
   };
