@@ -61,7 +61,7 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
       const drivers = observeContainerLogs(context, { containers: jobs, drivers: new Set(jobs.map(({ Id }) => Id)) });
       // A driver's log tells which application it is; those of workers and masters how executors ended, where something did.
       if (!(await known.doubt) || daemons.length === 0) return drivers;
-      return joined(await drivers, await observeContainerLogs(context, { containers: daemons, drivers: new Set() }));
+      return joinedLogs(await drivers, await observeContainerLogs(context, { containers: daemons, drivers: new Set() }));
     },
   },
   'spark-drivers': {
@@ -94,9 +94,16 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     },
   },
   'container-stats': {
-    starts: 'in doubt',
+    starts: 'always',
     waits: 500,
-    read: async (context, known) => (await import('#evidence/container-stats/sensor.js')).observeContainerStats(context, sparkContainers(known)),
+    read: async (context, known) => {
+      const { observeContainerStats } = await import('#evidence/container-stats/sensor.js');
+      if (known.insists('container-stats')) return observeContainerStats(context, sparkContainers(known));
+      const { workers, others } = containersByRole(known);
+      // A read costs the engine 7 ms of processor time: of a calm picture it is the workers' memory and use that matter.
+      const first = observeContainerStats(context, workers);
+      return (await known.doubt) ? joinedStats(await first, await observeContainerStats(context, others)) : first;
+    },
   },
 };
 
@@ -110,12 +117,20 @@ const sparkContainers = ({ services }: Known): readonly DockerContainer[] => ser
 const containersByRole = ({ services }: Known) => ({
   jobs: services.filter(({ role }) => role === 'job').flatMap(containersOf),
   daemons: services.filter(({ role }) => role === 'worker' || role === 'master').flatMap(containersOf),
+  workers: services.filter(({ role }) => role === 'worker').flatMap(containersOf),
+  others: services.filter(({ role }) => role === 'job' || role === 'master').flatMap(containersOf),
 });
 const containersOf = ({ replicas }: SparkService) => replicas.map(({ container }) => container);
 
-function joined(first: Evidence<Facts['container-logs']>, second: Evidence<Facts['container-logs']>): Evidence<Facts['container-logs']> {
-  if (first.status === 'unavailable' || second.status === 'unavailable') return first.status === 'unavailable' ? second : first;
-  return observed({ logs: [...first.value.logs, ...second.value.logs], gaps: [...first.value.gaps, ...second.value.gaps] });
+type Parts<S extends Optional> = (source: Evidence<Facts[S]>, more: Evidence<Facts[S]>) => Evidence<Facts[S]>;
+
+const joinedLogs: Parts<'container-logs'> = (first, second) => both(first, second, (a, b) => ({ logs: [...a.logs, ...b.logs], gaps: [...a.gaps, ...b.gaps] }));
+const joinedStats: Parts<'container-stats'> = (first, second) => both(first, second, (a, b) => ({ stats: [...a.stats, ...b.stats], gaps: [...a.gaps, ...b.gaps] }));
+
+/** Two readings of one source as one; where one could not be read at all, the other. */
+function both<T>(first: Evidence<T>, second: Evidence<T>, join: (a: T, b: T) => T): Evidence<T> {
+  if (first.status === 'unavailable') return second.status === 'unavailable' ? first : second;
+  return second.status === 'unavailable' ? first : observed(join(first.value, second.value));
 }
 
 /** What engine and compose file say, which is there before any of the optional sources. */

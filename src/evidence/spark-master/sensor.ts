@@ -22,7 +22,8 @@ const STANDBY_GRACE = 300;
 /** Between "page bound" and "elected leader" a master says STANDBY for 0.2 to 3 s (3.5.3). */
 const ELECTION = 4_000;
 const ELECTION_POLL = 250;
-const PAGES_AT_ONCE = 8;
+/** As many as there are connections to one origin. */
+const PAGES_AT_ONCE = 2;
 const PAGE_TIMEOUT = 5_000;
 const PAGE_LIMIT = 4 * 1024 ** 2;
 

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 
 import type { Http, HttpAnswer, HttpRequest } from '../../http.js';
 
-import { codeOf, HEADERS, LIMIT, receive, Refusal, SOCKETS } from '../exchange/sensor.js';
+import { codeOf, HEADERS, LIMIT, receive, REDIRECTS, Refusal, SOCKETS } from '../exchange/sensor.js';
 import { explainFailure } from '../explain-failure.js';
 
 const TIMEOUT = 10_000;
@@ -13,7 +13,7 @@ export function createPlainHttp(): Http {
   return {
     get: (url, options = {}) =>
       answerWithin(options, async (signal) => {
-        const { status, contentType, body } = await receive(url, { headers: HEADERS, signal, limit: options.limit ?? LIMIT }, agent);
+        const { status, contentType, body } = await receive(url, { headers: HEADERS, signal, limit: options.limit ?? LIMIT, redirects: options.redirects ?? REDIRECTS }, agent);
         return { kind: 'answered', status, contentType, body };
       }),
   };
