@@ -83,7 +83,8 @@ export function wordsFor(reason: Unavailable): string {
     case 'not-found':
       return reason.detail;
     case 'unreachable':
-      return `${reason.target} cannot be reached: ${reason.detail}`;
+      // A sensor that tried several addresses begins each with its own.
+      return `${reason.target} cannot be reached: ${reason.detail.startsWith(`${reason.target}: `) ? reason.detail.slice(reason.target.length + 2) : reason.detail}`;
     case 'timed-out':
       return `${reason.target} did not answer in time`;
     case 'unreadable':

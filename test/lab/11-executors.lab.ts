@@ -3,15 +3,16 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { examined, examinedUntil, headlines, saidBy, symptoms } from './findings.js';
 import { heals } from './healing.js';
 import { declare, ONE_CORE, takeOut } from './jobs.js';
+import { SPARK_VERSIONS } from './machine/images.js';
 import { running } from './master-state.js';
 import { COMPOSE_FILE, createStack, type Stack } from './stack.js';
 
 /** The application is RUNNING and has its cores; its executors die, one after another, and the job does nothing. */
-describe.skipIf(inject('noLab') !== undefined)('executors that die', () => {
+describe.skipIf(inject('noLab') !== undefined).each(SPARK_VERSIONS)('executors that die on Spark %s', (spark) => {
   let stack: Stack;
 
   beforeAll(async () => {
-    stack = await createStack({ incident: 'cluster', name: 'dying' });
+    stack = await createStack({ incident: 'cluster', name: 'dying', spark });
   });
   afterAll(() => stack[Symbol.asyncDispose]());
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { examined, examinedUntil, headlines, saidBy } from './findings.js';
 import { heals } from './healing.js';
 import { declare, ONE_CORE } from './jobs.js';
+import { SPARK_VERSIONS } from './machine/images.js';
 import { running } from './master-state.js';
 import { createStack, type Stack } from './stack.js';
 
@@ -11,11 +12,11 @@ const ARCHIVE = { name: 'Archive', program: 'streams.py' };
 const ILL = ['streaming/falling-behind', 'streaming/no-rows-out', 'streaming/task-failures'];
 
 /** Three streams, each ill in its own way while containers, master and applications look well. */
-describe.skipIf(inject('noLab') !== undefined)('streams that run and are ill', () => {
+describe.skipIf(inject('noLab') !== undefined).each(SPARK_VERSIONS)('streams that run and are ill on Spark %s', (spark) => {
   let stack: Stack;
 
   beforeAll(async () => {
-    stack = await createStack({ incident: 'cluster', name: 'streams' });
+    stack = await createStack({ incident: 'cluster', name: 'streams', spark });
     await declare(stack, { ...SENSORS, arguments: 'readings:failing alarms:nowhere' });
     await declare(stack, { ...ARCHIVE, arguments: 'copies:drowning' });
     await stack.start();
