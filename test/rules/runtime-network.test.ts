@@ -7,7 +7,7 @@ import { observed } from '#evidence/evidence.js';
 
 const workers = WORKER_HOSTS.map((host) => ({ host, cores: 3, used: 1, memoryUsed: 1024 }));
 const jobs = { a: { command: submit(1) } };
-const runs = (story: Partial<ApplicationStory> = {}): ApplicationStory => ({ name: 'A', granted: 1, coresMax: 1, driverHost: shortId(3), executors: [{ worker: workerId(0), cores: 1 }], ...story });
+const runs = (story: Partial<ApplicationStory> = {}): ApplicationStory => ({ name: 'A', granted: 1, age: 90_000, coresMax: 1, driverHost: shortId(3), executors: [{ worker: workerId(0), cores: 1 }], ...story });
 const stack = (application: ApplicationStory, more = {}) => snapshotOf(cluster(jobs), { ...masterOf(workers, [application]), ...more });
 const executor = (id: string, isActive = true) => ({ id, hostPort: 'h:1', isActive, totalCores: 1, activeTasks: 0, failedTasks: 0, completedTasks: 0, totalDuration: 0, totalGCTime: 0, memoryUsed: 0, maxMemory: 1 });
 
@@ -36,6 +36,12 @@ describe('network/executors-cannot-reach-driver', () => {
     const clash = stack(runs(), loop('java.io.InvalidClassException: org.apache.spark.rpc.RpcEndpointVerifier$CheckExistence; local class incompatible: x', 5));
 
     expect(explained(clash).map(({ finding }) => finding.rule.id)).toEqual(['image/spark-build-mismatch']);
+  });
+
+  test('as many that ended over a long life are no loop', () => {
+    const old = snapshotOf(cluster(jobs), { ...masterOf(workers, [runs({ age: 86_400_000 })]), ...loop(TAIL, 3) });
+
+    expect(verdictOf('network/executors-cannot-reach-driver', old).kind).toBe('healthy');
   });
 
   test('an executor at work is healthy, whatever ended before it', () => {

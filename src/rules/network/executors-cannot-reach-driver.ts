@@ -2,6 +2,7 @@ import type { Job } from '#model/job.js';
 import type { Model } from '#model/model.js';
 import { containerName } from '#model/spark-service.js';
 import { formatCores } from '#units/cores.js';
+import { minutes } from '#units/duration.js';
 
 import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
 import { endedExecutors, lineIn, type EndedExecutors } from '../parts/executor-end.js';
@@ -9,6 +10,8 @@ import { gathered } from '../parts/seen.js';
 
 /** So many ends are no accident. */
 const PILE = 3;
+/** Each lives for some seconds; where many were spread over days, other things ended them. */
+const LIFE = minutes(2);
 const NO_WAY = /Failed to connect to ([^\s/]+)\/(<unresolved>|[\d.]+):(\d+)|UnknownHostException: (\S+)|Cannot register with driver: (\S+)|Cannot receive any reply from (\S+) in/;
 /** Ends that have another reason, and a rule of their own. */
 const OTHER = /InvalidClassException|Python in worker has different version|PYTHON_VERSION_MISMATCH|Permission denied|OutOfMemoryError|Could not create the Java Virtual Machine/;
@@ -43,7 +46,8 @@ function observe(job: Job, ended: EndedExecutors, { facts }: Model): Observation
   const line = lineIn(ended.stderr, NO_WAY);
   const isOther = ended.stderr !== undefined && line === undefined && OTHER.test(ended.stderr);
   if (application === undefined || isOther || ended.noneAtWork === false) return [];
-  if (ended.count === 0 || (line === undefined && ended.count < PILE)) return [];
+  const follow = ended.count > 0 && application.age / ended.count < LIFE;
+  if (!follow || (line === undefined && ended.count < PILE)) return [];
   const atWorker = facts['spark-workers']?.workers.flatMap(({ executors, finishedExecutors }) => [...executors, ...finishedExecutors]).find(({ appId, driver }) => appId === application.id && driver !== undefined)?.driver;
   const host = atWorker?.host ?? application.driverHost;
   const address = host === undefined ? 'the driver' : `the driver's ${host}${atWorker === undefined ? '' : `:${String(atWorker.port)}`}`;
