@@ -6,7 +6,9 @@ const Module = require('node:module');
 const path = require('node:path');
 const vm = require('node:vm');
 
-/** Runs a CommonJS file, from its compiled form where one fits, and keeps that form when the process ends. */
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+/** Runs a CommonJS file of ASCII, from its compiled form where one fits, and keeps that form when the process ends. */
 exports.run = function run(file) {
   const cacheFile = cacheFileFor(file);
   const cachedData = cacheFile === undefined ? undefined : readOrNothing(cacheFile);
@@ -21,14 +23,20 @@ exports.run = function run(file) {
   script.runInThisContext().call(module.exports, module.exports, Module.createRequire(file), module, file, path.dirname(file));
 };
 
-/** One file for each build of k2doctor and each Node: what V8 compiled fits no other. */
+/** One file for each build of k2doctor, each Node and each way to use it: what V8 compiled fits no other. */
 function cacheFileFor(file) {
   if (process.env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   const home = process.env.XDG_CACHE_HOME || (process.env.HOME && path.join(process.env.HOME, '.cache'));
   if (!home || !path.isAbsolute(home)) return undefined;
   const { size, mtimeMs } = fs.statSync(file);
-  const key = [process.version, process.arch, process.execArgv.length, size, Math.floor(mtimeMs)].join('-');
+  const key = [process.version, process.arch, process.execArgv.length, size, Math.floor(mtimeMs), useOf(process.argv)].join('-');
   return path.join(home, 'k2doctor', `${key}.v8`);
+}
+
+/** Only functions that ran are in the compiled form: after `--version` nearly none, so each use that must be quick has its own. */
+function useOf(argv) {
+  if (!argv.includes('check')) return 'other';
+  return argv.includes('--offline') ? 'offline' : 'check';
 }
 
 function readOrNothing(file) {
@@ -42,11 +50,21 @@ function readOrNothing(file) {
 /** Written beside and renamed, so that nobody ever reads half of it. A folder we may not write to is no trouble. */
 function keep(file, script) {
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    const folder = path.dirname(file);
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     const draft = `${file}.${process.pid}`;
     fs.writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
     fs.renameSync(draft, file);
+    forget(folder, file);
   } catch {
     // The next start compiles again.
+  }
+}
+
+/** What builds and Nodes of the past left, and drafts of processes that were killed. */
+function forget(folder, kept) {
+  for (const name of fs.readdirSync(folder)) {
+    const old = path.join(folder, name);
+    if (/\.v8(\.\d+)?$/.test(name) && old !== kept && Date.now() - fs.statSync(old).mtimeMs > WEEK) fs.unlinkSync(old);
   }
 }

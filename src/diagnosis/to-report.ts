@@ -98,4 +98,16 @@ function silencedVerdict({ rule, examined, findings }: Extract<Verdict, { kind: 
   return { rule: rule.id, verdict: rest === 0 ? 'not-applicable' : 'healthy', examined: rest, detail };
 }
 
-const rulePart = ({ id, severity, summary, why, remedy }: Rule): ReportRule => ({ id, severity, summary, why: why.trim(), remedy, helpUri: null });
+/** The texts are read when a format asks for them: most never do. */
+const rulePart = (rule: Rule): ReportRule => ({
+  id: rule.id,
+  severity: rule.severity,
+  summary: rule.summary,
+  get why() {
+    return rule.why.trim();
+  },
+  get remedy() {
+    return rule.remedy;
+  },
+  helpUri: null,
+});

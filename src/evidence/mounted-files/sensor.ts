@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, type Stats } from 'node:fs';
 import { posix } from 'node:path';
 
 import { mapAtOnce } from '../docker/at-once.js';
@@ -104,12 +104,16 @@ async function describe(
 /** From this machine's disk where size and time of change prove that it is the same file: that spares the engine an archive, and an event. */
 async function readHere(source: string, { size, modifiedAt }: PathStat): Promise<string | undefined> {
   try {
-    const own = await stat(source);
-    return own.size === size && Math.floor(own.mtimeMs) === Date.parse(modifiedAt) ? await readFile(source, 'utf8') : undefined;
+    const own = await called<Stats>((done) => { stat(source, done); });
+    return own.size === size && Math.floor(own.mtimeMs) === Date.parse(modifiedAt) ? await called<string>((done) => { readFile(source, 'utf8', done); }) : undefined;
   } catch {
     return undefined; // Not here, or not ours to read: the engine has it.
   }
 }
+
+/** `node:fs/promises` would load twenty modules of Node. */
+const called = <T>(call: (done: (error: Error | null, value: T) => void) => void): Promise<T> =>
+  new Promise((resolve, reject) => { call((error, value) => { if (error === null) resolve(value); else reject(error); }); });
 
 async function readThere(engine: Engine, container: string, path: string, signal: AbortSignal): Promise<string | undefined> {
   const archive = await engine.bytes(archivePath(container, path), { signal, limit: CONTENT_LIMIT + 64 * 1024 });

@@ -9,7 +9,14 @@ import { terminalText } from './terminal-text.js';
  * descriptions of rules keep their lines. Applications go by the name of their job. Markup is left to each format.
  */
 export function safeReport(report: Report): Report {
-  return { ...mapText(namedSubjects(report), terminalText), rules: mapText(report.rules, linesOfText) };
+  const { rules, ...rest } = namedSubjects(report);
+  return {
+    ...mapText(rest, terminalText),
+    // Most formats never look at them, and they are read from a file of their own.
+    get rules() {
+      return mapText(rules, linesOfText);
+    },
+  };
 }
 
 const linesOfText = (text: string) => text.split('\n').map(terminalText).join('\n');

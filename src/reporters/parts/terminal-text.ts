@@ -5,7 +5,10 @@
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 
 /** Foreign text as a terminal may see it: one line, what is unsafe spelled out as `\n`, `\t` or `\u{1b}`. */
-export const terminalText = (text: string): string => text.replace(UNSAFE, spell);
+export const terminalText = (text: string): string => (PLAIN.test(text) ? text : text.replace(UNSAFE, spell));
+
+/** Nearly every text; the classes of Unicode cost milliseconds to compile. */
+const PLAIN = /^[ -~]*$/;
 
 function spell(character: string): string {
   if (character === '\n') return '\\n';
@@ -20,6 +23,7 @@ const WIDE =
 
 /** Columns that safe text takes. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let columns = 0;
   for (const character of text) {
     if (COMBINING.test(character)) continue;
