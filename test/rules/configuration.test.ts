@@ -81,6 +81,15 @@ describe('config/interpolation-surprise', () => {
     expect(finding?.exhibits.map(({ label }) => label)).toEqual(['command.4 has nothing for ${CORES}']);
   });
 
+  test('a line of .env that the shell hides is information, with its place', () => {
+    const hides = { file: '.env', line: 3, column: 1 };
+    const via = [{ kind: 'variable', name: 'CORES', hides }];
+    const [finding] = findings(rule, offline(cluster({ a: { command: submit(1) } }), { provenance: { 'services.a.command': { via }, 'services.a.command.4': { via } } }));
+
+    expect(finding).toMatchObject({ severity: 'info', subject: { kind: 'file', name: '.env' }, exhibits: [{ place: hides }] });
+    expect(finding?.message).toContain('CORES is set in the shell to another value than in .env');
+  });
+
   test('a variable that is handed on is information; none is healthy; no file is unknown', () => {
     expect(findings(rule, unset({ 'services.a.b.environment.TOKEN': ['TOKEN'] }))[0]?.severity).toBe('info');
     expect(verdictOf(rule, healthy).kind).toBe('healthy');

@@ -17,6 +17,8 @@ export interface Via {
   readonly kind: 'variable' | 'env-file' | 'override' | 'anchor' | 'extends' | 'include' | 'profile';
   readonly name?: string;
   readonly place?: Place;
+  /** Of a variable of the shell: the line of an env file that says otherwise. */
+  readonly hides?: Place;
 }
 
 /** Steps as a list that shares its tail: thousands of values under one alias cost one step. */
@@ -39,6 +41,8 @@ export interface VariableUse {
 /** Where a variable was set: an env file's line, or the shell when there is no place. */
 export interface VariableOrigin {
   readonly place?: Place;
+  /** An env file's line that the shell's other value hides. */
+  readonly hides?: Place;
 }
 
 /** Where a value was written: the key of a map entry, the item of a list. */
@@ -80,8 +84,12 @@ function stepsOf(trail: Trail | undefined): Via[] {
   return steps;
 }
 
-const viaOfUse = ({ name, from }: VariableUse): Via =>
-  from?.place === undefined ? { kind: 'variable', name } : { kind: 'variable', name, place: from.place };
+const viaOfUse = ({ name, from }: VariableUse): Via => ({
+  kind: 'variable',
+  name,
+  ...(from?.place === undefined ? {} : { place: from.place }),
+  ...(from?.hides === undefined ? {} : { hides: from.hides }),
+});
 
 function startsOf(source: SourceFile): readonly number[] {
   const known = lineStarts.get(source);

@@ -8,6 +8,8 @@ const via = z.object({
   /** `.env` key, shell variable, anchor, profile, extended service ... */
   name: z.optional(z.string()),
   place: z.optional(place),
+  /** Of a variable of the shell: the line of an env file that says otherwise. */
+  hides: z.optional(place),
 });
 
 const provenance = z.object({ place: z.optional(place), via: z.optional(z.array(via)) });

@@ -1,3 +1,4 @@
+import type { Place } from '#evidence/place.js';
 import { isNonEmpty } from '#language.js';
 import type { Model } from '#model/model.js';
 
@@ -8,19 +9,19 @@ import { service as serviceSubject } from '../parts/planes.js';
 export default defineRule({
   id: 'config/interpolation-surprise',
   severity: 'warning',
-  summary: 'A variable of the file is set nowhere, so what depends on it is blank.',
+  summary: 'A variable of the file is set nowhere, or the shell hides what .env says.',
   why: `
 Compose replaces \`\${NAME}\` before it makes a container: from the shell first, then from \`.env\` beside the file. A name
 that neither has becomes nothing, with a warning that scrolls away. \`env_file\` fills the container's environment and not
 the file, and a \`$\` that is meant for the container's shell has to be written \`$$\`.`,
-  proof: 'The values of the file that an unset variable touched, without a default.',
+  proof: 'The values of the file that an unset variable touched, without a default; variables of the shell whose `.env` line says otherwise (information: it may be meant).',
   lookAlikes: 'With `${NAME:-text}` there is a default, and nothing to tell. In CI a `.env` that is not committed is missing on purpose.',
   remedy: '`${NAME:?say what it is}` stops instead of going on; `${NAME:-default}`; or set it in `.env`.',
   needs: ['compose'],
   check: (model) => {
     const paths = Object.entries(model.facts.compose?.unsetVariables ?? {});
     const services = servicesDeclared(model);
-    return { examined: services.length, observations: services.flatMap(({ name }) => judge(model, name, pathsOf(name, paths))) };
+    return { examined: services.length, observations: [...services.flatMap(({ name }) => judge(model, name, pathsOf(name, paths))), ...hidden(model)] };
   },
 });
 
@@ -57,4 +58,23 @@ function judge(model: Model, name: string, touched: readonly Touched[]): readonl
       remedy: { summary: `set ${variables.join(', ')} in .env or the shell, or write a default`, actions: [] },
     },
   ];
+}
+
+/** One for each variable whose line in an env file counts for nothing now. */
+function hidden(model: Model): readonly Observation[] {
+  const byName = new Map<string, { readonly place: Place; readonly touched: Set<string> }>();
+  for (const [path, { via = [] }] of Object.entries(model.facts.compose?.provenance ?? {})) {
+    for (const { name, hides } of via) {
+      if (name === undefined || hides === undefined || !path.startsWith('services.')) continue;
+      const known = byName.get(name) ?? { place: hides, touched: new Set<string>() };
+      byName.set(name, { ...known, touched: known.touched.add(path.split('.')[1] ?? '') });
+    }
+  }
+  return [...byName].map(([name, { place, touched }]) => ({
+    subject: { kind: 'file' as const, name: place.file },
+    severity: 'info' as const,
+    message: `${name} is set in the shell to another value than in ${place.file}, and the shell's counts: an edit of the line changes nothing for ${[...touched].join(', ')}`,
+    exhibits: [{ label: `${name} in ${place.file}`, plane: 'declared' as const, place }],
+    remedy: { summary: `unset ${name} in the shell, or take it as meant`, actions: [] },
+  }));
 }
