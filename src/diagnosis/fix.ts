@@ -22,7 +22,7 @@ export function fixOf(findings: readonly Finding[], model: Model): ReportFix | n
   return {
     commands,
     effect: effectOf(actions, model) ?? 'interrupts nothing that runs',
-    prediction: observed === undefined || after === undefined ? null : predictionPart(after, observed),
+    prediction: observed === undefined || after === undefined ? null : predictionPart(after, observed, model.jobs),
     alternative: observed === undefined || after === undefined ? null : alternativeOf(actions, model, observed),
   };
 }
@@ -53,6 +53,6 @@ function alternativeOf(actions: readonly Action[], model: Model, observed: Obser
     commands: commandsOf(chosen, model.invocation),
     effect: effectOf(chosen, model) ?? 'interrupts nothing that runs',
     price: `${String(used)} of ${String(total)} cores used, ${String(Math.round((less.prediction.headroom ?? 0) * 100))} % headroom; the others stay as they are until they are recreated too`,
-    prediction: predictionPart(after, observed),
+    prediction: predictionPart(after, observed, model.jobs),
   };
 }
