@@ -59,14 +59,21 @@ describe('capacity/cores-to-give-back', () => {
   test('who could give how many, and what that would leave, below the reserve and explained by it', () => {
     const advice = explained(stack(3, 2)).find(({ finding }) => finding.rule.id === 'capacity/cores-to-give-back');
 
-    expect(advice?.finding.message).toBe('a, b could give 3 cores back: with one core each 2 of 6 would be used, 67 % headroom');
+    expect(advice?.finding.message).toBe('a, b could give 3 cores back: then 2 of 6 would be used, 67 % headroom');
     expect(advice?.cause?.rule.id).toMatch(/^capacity\/(cores-used|low-headroom)$/);
   });
 
-  test('where every job has one core, one more worker is what helps', () => {
+  test('a job whose tasks keep its cores busy gives none', () => {
+    const busy = stack(3, 2);
+    const working = { ...busy, evidence: { ...busy.evidence, ...driverSays({ sparkProperties: { 'spark.cores.max': '3', 'spark.executor.cores': '1' }, executors: [executor('0', 1_900_000)] }) } };
+
+    expect(findings('capacity/cores-to-give-back', working)[0]?.message).toBe('b could give 1 core back: then 4 of 6 would be used, 33 % headroom');
+  });
+
+  test('where no job has a core to spare, one more worker is what helps', () => {
     const full = snapshotOf(cluster({}), masterOf([{ host: WORKER_HOSTS[0], cores: 1, used: 1 }], [runs('A', 9, 1)]));
 
-    expect(findings('capacity/cores-to-give-back', { ...full, evidence: { ...full.evidence, docker: observed(dockerOf({})), compose: observed(composeOf({})) } })[0]?.message).toBe('every job has one core already: one more worker of 1 core gives 50 % headroom');
+    expect(findings('capacity/cores-to-give-back', { ...full, evidence: { ...full.evidence, docker: observed(dockerOf({})), compose: observed(composeOf({})) } })[0]?.message).toBe('no job has a core to spare: one more worker of 1 core gives 50 % headroom');
   });
 
   test('with the reserve kept, or an older container to be recreated first, there is no advice', () => {

@@ -24,12 +24,13 @@ describe('lifecycle/healthcheck-cannot-run', () => {
     expect(symptom?.finding.rule.id).toBe('drift/service-not-running');
   });
 
-  test.each(['OCI runtime exec failed: exec failed: unable to start container process: exec: "wget": executable file not found in $PATH: unknown', 'bash: wget: command not found', 'sh: wget: not found'])('%s', (output) => {
+  test.each(['OCI runtime exec failed: exec failed: unable to start container process: exec: "wget": executable file not found in $PATH: unknown', 'bash: line 1: wget: command not found', '/bin/sh: wget: not found'])('%s', (output) => {
     expect(findings('lifecycle/healthcheck-cannot-run', checked('starting', output))[0]?.message).toContain('needs wget');
   });
 
   test('a check that runs and fails is another illness; none is not applicable, no engine unknown', () => {
     expect(verdictOf('lifecycle/healthcheck-cannot-run', checked('unhealthy', 'connection refused')).kind).toBe('healthy');
+    expect(verdictOf('lifecycle/healthcheck-cannot-run', checked('unhealthy', 'cat: /tmp/ready: No such file or directory')).kind).toBe('healthy');
     expect(verdictOf('lifecycle/healthcheck-cannot-run', healthy).kind).toBe('not-applicable');
     expect(verdictOf('lifecycle/healthcheck-cannot-run', noEngine).kind).toBe('unknown');
   });

@@ -4,6 +4,7 @@ import { observed } from '#evidence/evidence.js';
 import type { SparkDriver, SparkDriversEvidence } from '#evidence/spark-drivers/schema.js';
 
 import { explained, findings, verdictOf } from './judge.js';
+import { workersSay } from './seen.js';
 import { applicationId, cluster, masterOf, shortId, snapshotOf, submit, TAKEN_AT, WORKER_HOSTS, workerId, type ApplicationStory } from './stack.js';
 
 const workers = (more: Partial<Parameters<typeof masterOf>[0][number]> = {}) => WORKER_HOSTS.map((host) => ({ host, cores: 3, used: 1, memoryUsed: 1024, ...more }));
@@ -53,7 +54,7 @@ describe('drivers of cluster mode', () => {
   test('a driver that no worker has room for says by how much', () => {
     const large = snapshotOf(cluster({}), masterOf(workers(), [], { activedrivers: [driver(0, { state: 'SUBMITTED', worker: 'None', cores: 1, memory: 8192 })] }));
 
-    expect(findings('scheduling/driver-cannot-be-placed', large)[0]?.message).toBe('driver-2026-0000 waits for a worker: asks 8192 MiB x 1 core for the driver; the largest worker has 3072 MiB x 3 (5120 MiB short)');
+    expect(findings('scheduling/driver-cannot-be-placed', large)[0]?.message).toBe('driver-2026-0000 (Job) waits for a worker: asks 8192 MiB x 1 core for the driver; the largest worker has 3072 MiB x 3 (5120 MiB short)');
     expect(verdictOf('scheduling/driver-cannot-be-placed', deadlock).kind).toBe('healthy');
     expect(verdictOf('scheduling/driver-cannot-be-placed', blind).kind).toBe('unknown');
   });
@@ -63,6 +64,8 @@ describe('drivers of cluster mode', () => {
     const story = (activedrivers: object[]) => snapshotOf(cluster({}), masterOf(workers(), [], { completeddrivers: [failed], activedrivers: activedrivers as never }));
 
     expect(findings('scheduling/cluster-driver-failed', story([]))[0]?.message).toContain('(Job) ended FAILED');
+    const told = { ...story([]), evidence: { ...story([]).evidence, ...workersSay({}, { driverLogs: [{ workerId: workerId(0), driverId: failed.id, tail: 'INFO x\nException in thread "main" java.lang.IllegalAccessError: class a cannot access class b', kinds: [] }] }) } };
+    expect(findings('scheduling/cluster-driver-failed', told)[0]?.message).toBe('driver-2026-0000 (Job) ended FAILED on spark-worker-1: java.lang.IllegalAccessError: class a cannot access class b');
     expect(verdictOf('scheduling/cluster-driver-failed', story([driver(1, {})])).kind).toBe('healthy');
     expect(verdictOf('scheduling/cluster-driver-failed', story([driver(1, { state: 'SUBMITTED' })])).kind).toBe('ill');
     expect(verdictOf('scheduling/cluster-driver-failed', blind).kind).toBe('unknown');

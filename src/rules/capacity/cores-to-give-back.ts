@@ -4,6 +4,10 @@ import { formatCores } from '#units/cores.js';
 
 import { defineRule, type Exhibit } from '../define-rule.js';
 
+/** Batches in a row by which a stream is late: it needs what it has. */
+const LATE = 3;
+const BUSY = 0.7;
+
 export default defineRule({
   id: 'capacity/cores-to-give-back',
   severity: 'info',
@@ -17,28 +21,33 @@ with a trigger of seconds seldom notices.`,
   remedy: 'Lower --total-executor-cores and --executor-cores of these jobs in the file, `docker compose up -d` them; or add a worker.',
   needs: ['cluster'],
   causes: ['capacity/low-headroom', 'capacity/cores-used'],
-  check: ({ cluster, jobs, services, takenAt }, { headroom }) => {
+  check: ({ cluster, jobs, services, streams, takenAt }, { headroom }) => {
     if (cluster === undefined || cluster.cores === 0) return { examined: 0, observations: [] };
     const reserve = Math.ceil(cluster.cores * headroom);
     const free = cluster.cores - cluster.coresUsed;
     // What is older than its file, or down, is mended first: then the picture is another.
     const unsettled = jobs.some(asksLessInFile) || cluster.unregistered.length > 0 || services.some(({ role, replicas }) => role === 'worker' && replicas.some(({ running }) => !running));
     if (free >= reserve || unsettled) return { examined: 1, observations: [] };
-    const givers = jobs.filter(canGive).map((job) => ({ job, spare: (job.application?.coresGranted ?? 0) - 1, use: useOf(job, takenAt) }));
+    const late = new Set(streams.filter(({ backlog, fallingBehind }) => (backlog?.behindFor ?? 0) >= LATE || (fallingBehind?.count ?? 0) >= LATE).map(({ job }) => job));
+    const givers = jobs.flatMap((job) => {
+      const use = useOf(job, takenAt);
+      const spare = late.has(job) ? 0 : spareOf(job, use);
+      return spare > 0 ? [{ job, spare, use }] : [];
+    });
     const spare = givers.reduce((sum, one) => sum + one.spare, 0);
     const shown = [...givers].sort((a, b) => (a.use ?? Infinity) - (b.use ?? Infinity));
     const worker = Math.max(...cluster.alive.map(({ cores }) => cores));
     const message =
       spare === 0
-        ? `every job has one core already: one more worker of ${formatCores(worker)} gives ${percent(free + worker, cluster.cores + worker)} headroom`
-        : `${givers.map(({ job }) => job.label).join(', ')} could give ${formatCores(spare)} back: with one core each ${String(cluster.coresUsed - spare)} of ${String(cluster.cores)} would be used, ${percent(free + spare, cluster.cores)} headroom`;
+        ? `no job has a core to spare: one more worker of ${formatCores(worker)} gives ${percent(free + worker, cluster.cores + worker)} headroom`
+        : `${givers.map(({ job }) => job.label).join(', ')} could give ${formatCores(spare)} back: then ${String(cluster.coresUsed - spare)} of ${String(cluster.cores)} would be used, ${percent(free + spare, cluster.cores)} headroom`;
     return {
       examined: 1,
       observations: [
         {
           subject: { kind: 'cluster' as const, name: cluster.master.document.url },
           message,
-          exhibits: [reserveOf(cluster, headroom, reserve), ...shown.slice(0, 10).map(({ job, spare: own, use }) => ({ label: `${job.label} holds ${formatCores(own + 1)}${use === undefined ? '' : `, its tasks keep ${use.toFixed(2)} busy`}: ${formatCores(own)} to give`, plane: 'granted' as const }))],
+          exhibits: [reserveOf(cluster, headroom, reserve), ...shown.slice(0, 10).map(({ job, spare: own, use }) => ({ label: `${job.label} holds ${formatCores(job.application?.coresGranted ?? 0)}${use === undefined ? '' : `, its tasks keep ${use.toFixed(2)} busy`}: ${formatCores(own)} to give`, plane: 'granted' as const }))],
           remedy: { summary: spare === 0 ? 'add a worker: more workers rather than more cores a job' : `lower --total-executor-cores of ${shown.map(({ job }) => job.label).join(', ')}, or add a worker`, actions: [] },
           blames: [{ kind: 'cluster' as const, name: cluster.master.document.url }],
         },
@@ -54,7 +63,8 @@ const reserveOf = ({ cores, coresUsed, master }: Cluster, headroom: number, rese
   plane: 'granted',
 });
 
-const canGive = ({ application }: Job): boolean => (application?.coresGranted ?? 0) > 1;
+/** All but one; but not so many that its tasks would keep more than {@link BUSY} of the rest busy. */
+const spareOf = ({ application }: Job, use: number | undefined): number => (application?.coresGranted ?? 0) - Math.max(1, Math.ceil((use ?? 0) / BUSY));
 
 function asksLessInFile({ application, declaredRequest }: Job): boolean {
   return typeof declaredRequest?.coresMax === 'number' && declaredRequest.coresMax < (application?.coresGranted ?? 0);

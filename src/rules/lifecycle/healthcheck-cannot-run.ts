@@ -1,8 +1,8 @@
 import { defineRule, type Observation } from '../define-rule.js';
 import { service } from '../parts/seen.js';
 
-/** Docker's and the shells' words for a program that is not there. */
-const MISSING = /exec: "([^"]+)": (?:executable file not found|stat)|(?:^|\s)([\w./-]+): (?:command )?not found|(?:^|\s)([\w./-]+): No such file or directory/;
+/** Docker's and the shells' own words for a program that is not there: runc's, dash's, bash's, busybox's. */
+const MISSING = /exec: "([^"]+)": (?:executable file not found|stat)|(?:^|\n)\S*sh: (?:(?:line )?\d+: )?([\w./-]+): (?:(?:command )?not found|No such file or directory)/;
 
 export default defineRule({
   id: 'lifecycle/healthcheck-cannot-run',

@@ -1,8 +1,13 @@
 import type { MasterDriver } from '#evidence/spark-master/schema.js';
+import type { Model } from '#model/model.js';
 
-import { defineRule } from '../define-rule.js';
+import { defineRule, type Observation } from '../define-rule.js';
+import { driverWords, submitterOf, workerWords } from '../parts/cluster-drivers.js';
+import { lineIn } from '../parts/executor-end.js';
 
 const FAILED = new Set(['FAILED', 'ERROR']);
+/** The first exception, or the JVM's own refusal. */
+const REASON = /^(?:Exception in thread \S+ |Error: |Caused by: )(.*)/;
 const DOES_ITS_WORK = new Set(['RUNNING', 'FINISHED']);
 
 export default defineRule({
@@ -16,20 +21,27 @@ a worker, where \`docker compose logs\` of the submitter shows nothing of it. Wi
   lookAlikes: 'KILLED was asked for. A driver that waits is `scheduling/driver-cannot-be-placed`.',
   remedy: 'Read the driver\'s stderr on its worker (the worker\'s web UI, or work/DRIVER/stderr in its container), mend it, submit again.',
   needs: ['cluster'],
-  check: ({ cluster }) => {
-    const { completeddrivers: completed = [], activedrivers: active = [] } = cluster?.master.document ?? {};
+  check: (model) => {
+    const { completeddrivers: completed = [], activedrivers: active = [] } = model.cluster?.master.document ?? {};
     const all = [...completed, ...active];
     const failed = completed.filter((driver) => FAILED.has(driver.state) && !all.some((other) => succeeds(other, driver)));
-    return {
-      examined: all.length,
-      observations: failed.map(({ id, state, worker, mainclass }) => ({
-        subject: { kind: 'driver' as const, name: id },
-        message: `${id} (${mainclass ?? 'unknown class'}) ended ${state} on ${worker ?? 'an unknown worker'}`,
-        exhibits: [{ label: `the master lists ${id} as ${state}`, plane: 'granted' as const }],
-        remedy: { summary: `read the stderr of ${id} on its worker, and submit it again`, actions: [] },
-      })),
-    };
+    return { examined: all.length, observations: failed.map((driver) => observe(driver, model)) };
   },
 });
+
+function observe({ id, state, worker, mainclass }: MasterDriver, model: Model): Observation {
+  const stderr = model.facts['spark-workers']?.driverLogs?.find(({ driverId }) => driverId === id)?.tail;
+  const why = lineIn(stderr, REASON);
+  const submitter = submitterOf(id, model);
+  return {
+    subject: { kind: 'driver', name: id },
+    message: `${driverWords(id, mainclass, model)} ended ${state} on ${workerWords(worker, model)}${why === undefined ? '' : `: ${why.replace(REASON, '$1').slice(0, 160)}`}`,
+    exhibits: [
+      { label: `the master lists ${id} as ${state}`, plane: 'granted' },
+      { label: why === undefined ? `its stderr is at the worker: docker compose exec ${workerWords(worker, model)} cat /opt/spark/work/${id}/stderr` : `its stderr: ${why}` },
+    ],
+    remedy: { summary: `mend what its stderr says, and submit it again${submitter === undefined ? '' : `: ${submitter}`}`, actions: [] },
+  };
+}
 
 const succeeds = (other: MasterDriver, { mainclass, starttime }: MasterDriver) => DOES_ITS_WORK.has(other.state) && other.mainclass === mainclass && Number(other.starttime) > Number(starttime);

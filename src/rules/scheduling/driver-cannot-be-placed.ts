@@ -3,6 +3,7 @@ import { explainDriver } from '#model/scheduler/explain-driver.js';
 import { formatCores } from '#units/cores.js';
 
 import { defineRule } from '../define-rule.js';
+import { driverWords } from '../parts/cluster-drivers.js';
 
 export default defineRule({
   id: 'scheduling/driver-cannot-be-placed',
@@ -23,11 +24,11 @@ Until then it is SUBMITTED, its worker "None", and spark-submit has long ended w
     const submitted = cluster.drivers.filter(({ state, worker }) => state === 'SUBMITTED' && (worker ?? 'None') === 'None');
     return {
       examined: cluster.drivers.length,
-      observations: submitted.map(({ id, cores, memory }) => {
+      observations: submitted.map(({ id, cores, memory, mainclass }) => {
         const why = explainDriver(observed.state, { name: id, cores, memoryMb: memory });
         return {
           subject: { kind: 'driver' as const, name: id },
-          message: `${id} waits for a worker: ${why}`,
+          message: `${driverWords(id, mainclass, model)} waits for a worker: ${why}`,
           exhibits: [{ label: `${id} is SUBMITTED, asks ${formatCores(cores)} x ${String(memory)} MiB on one worker`, plane: 'requested' as const }],
           remedy: { summary: 'lower --driver-memory or --driver-cores, free a worker, or use client mode', actions: [] },
           blames: [{ kind: 'cluster' as const, name: cluster.master.document.url }],
