@@ -42,7 +42,7 @@ describe('capacity/host-overcommitted', () => {
   });
 
   test('more than four tasks a processor are told', () => {
-    expect(findings(rule, on(workers, { NCPU: 1, MemTotal: 32 * GIB }))[0]?.message).toBe('the workers offer 8 cores and 12 GiB together; their machine has 1 CPUs and 32 GiB');
+    expect(findings(rule, on(workers, { NCPU: 1, MemTotal: 32 * GIB }))[0]?.message).toBe('the workers offer 8 cores and 12 GiB together; their machine has 1 CPU and 32 GiB');
   });
 
   test('fewer are healthy, a machine that does not tell is unknown', () => {

@@ -17,6 +17,10 @@ describe('security/master-exposed', () => {
     expect(finding?.remedy.summary).toBe('write "127.0.0.1:7077:7077", or do not publish it');
   });
 
+  test('the network of the host publishes all', () => {
+    expect(findings(rule, publishing(8080, {}, { declared: { network_mode: 'host' } }))[0]?.message).toContain("listens on 7077 of the host's own network");
+  });
+
   test('6066 counts where the REST server is on', () => {
     expect(verdictOf(rule, publishing(6066)).kind).toBe('healthy');
     expect(findings(rule, publishing(6066, {}, { environment: { SPARK_MASTER_OPTS: '-Dspark.master.rest.enabled=true' } }))).toHaveLength(1);

@@ -32,7 +32,7 @@ processors on purpose; memory may not: heaps that fill up are memory that is not
       observations: [
         {
           subject: { kind: 'project', name: model.projectName },
-          message: `the workers offer ${formatCores(cores)} and ${formatBytes(memory)} together; their machine has ${String(NCPU)} CPUs and ${formatBytes(bytes(MemTotal))}`,
+          message: `the workers offer ${formatCores(cores)} and ${formatBytes(memory)} together; their machine has ${String(NCPU)} ${NCPU === 1 ? 'CPU' : 'CPUs'} and ${formatBytes(bytes(MemTotal))}`,
           exhibits,
           remedy: { summary: 'lower SPARK_WORKER_CORES and SPARK_WORKER_MEMORY of the workers', actions: [] },
           blames: [{ kind: 'project', name: model.projectName }, ...unset.map(serviceSubject)],

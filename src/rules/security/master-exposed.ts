@@ -1,3 +1,4 @@
+import { textOf } from '#model/drift/declared.js';
 import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
@@ -32,6 +33,7 @@ function judge(model: Model, service: SparkService): readonly Observation[] {
     const runs = port.target === rpc || (port.target === 6066 && rest);
     return runs && port.published !== undefined && !isLoopback(port.host_ip) ? [{ index, published: port.published, target: port.target }] : [];
   });
+  if (textOf(compose?.network_mode) === 'host' && rpc !== undefined) return [onHost(model, name, rpc)];
   const [first, ...others] = open.map(({ index, published, target }) => declaredExhibit(model, name, ['ports', String(index)], `${published} of the host, all interfaces, leads to ${String(target)}`));
   if (first === undefined) return [];
   const ports = open.map(({ published }) => published).join(' and ');
@@ -43,6 +45,16 @@ function judge(model: Model, service: SparkService): readonly Observation[] {
       remedy: { summary: `write "127.0.0.1:${open[0]?.published ?? '7077'}:${String(open[0]?.target ?? 7077)}", or do not publish it`, actions: [] },
     },
   ];
+}
+
+function onHost(model: Model, name: string, port: number): Observation {
+  return {
+    subject: serviceSubject(name),
+    confidence: 'likely',
+    message: `listens on ${String(port)} of the host's own network without authentication: whoever reaches it can run code on the workers`,
+    exhibits: [declaredExhibit(model, name, ['network_mode'], 'network_mode: host')],
+    remedy: { summary: 'bind it to one address with --host, or leave the network of the host', actions: [] },
+  };
 }
 
 /** On where it is said so, else by the version's default: off to 4.0, on from 4.1 (Spark docs, core migration guide). */
