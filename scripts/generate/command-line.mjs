@@ -1,4 +1,6 @@
 // Completion scripts, manual page and reference, from the program that the command line is read with.
+import { readFileSync } from 'node:fs';
+
 import { fromSource } from '../from-source.mjs';
 import { manPage } from '../manual/man-page.mjs';
 import { commandReference, exitCodeReference } from '../manual/reference.mjs';
@@ -26,7 +28,7 @@ export async function files() {
     ['completions/k2doctor.bash', bashCompletion(program)],
     ['completions/_k2doctor', zshCompletion(program)],
     ['completions/k2doctor.fish', fishCompletion(program)],
-    ['man/k2doctor.1', manPage(program, exitCodes, version)],
+    ['man/k2doctor.1', manPage(program, exitCodes, version, lastChange())],
     ['docs/reference/cli.md', commandReference(program)],
     ['docs/reference/exit-codes.md', exitCodeReference(exitCodes)],
   ]);
@@ -36,4 +38,12 @@ export async function files() {
 function complete(kind, wanted, described) {
   const missing = wanted.filter((name) => !described.includes(name));
   if (missing.length > 0) throw new Error(`scripts/manual/words.mjs does not describe the ${kind} ${missing.join(', ')}`);
+}
+
+/** The day of the newest version in CHANGELOG.md. */
+function lastChange() {
+  const changes = readFileSync(new URL('../../CHANGELOG.md', import.meta.url), 'utf8');
+  const day = /^## \S+ - (\d{4}-\d\d-\d\d)$/m.exec(changes)?.[1];
+  if (day === undefined) throw new Error('CHANGELOG.md names no version with its day: ## 0.1.0 - 2026-12-01');
+  return day;
 }

@@ -15,13 +15,19 @@ const options = (list) =>
     ]),
   );
 
+/** A line and what it is for, as a comment behind it. */
+function examples({ examples }) {
+  const widest = Math.max(0, ...examples.map(([line]) => line.length));
+  return examples.length === 0 ? [] : [`\`\`\`sh\n${examples.map(([line, use]) => `${line.padEnd(widest)}  # ${use}`).join('\n')}\n\`\`\``];
+}
+
 export function commandReference(program) {
   const globals = new Set(program.options.map(({ long }) => long));
   const sections = program.commands.map((command) => {
     const own = command.options.filter(({ long }) => !globals.has(long));
     const usage = ['k2doctor', command.name, ...(own.length > 0 ? ['[options]'] : []), ...command.arguments.map(({ shown }) => shown)].join(' ');
     const words = command.arguments.filter(({ summary }) => summary !== '').map(({ shown, summary }) => `- \`${shown}\`: ${summary}`);
-    return [`## ${command.name}`, command.summary, `\`\`\`\n${usage}\n\`\`\``, ...(words.length > 0 ? [words.join('\n')] : []), ...(own.length > 0 ? [options(own)] : [])].join('\n\n');
+    return [`## ${command.name}`, command.summary, `\`\`\`\n${usage}\n\`\`\``, ...(words.length > 0 ? [words.join('\n')] : []), ...(own.length > 0 ? [options(own)] : []), ...examples(command)].join('\n\n');
   });
   return `${[
     NOTE,

@@ -44,12 +44,3 @@ export const FILES = [
   ['.k2doctor.yml', 'settings, in the folder of the project or the nearest one above it; `k2doctor init` writes one'],
   ['.k2doctor-baseline.json', 'known findings, where `--write-baseline` is given no other name'],
 ];
-
-export const EXAMPLES = [
-  ['k2doctor check', 'look at everything, explain, print the fix'],
-  ['k2doctor check --offline -f docker-compose.yml', 'will this file fit the cluster it declares?'],
-  ['k2doctor check --format json --output junit=report.xml', 'JSON for a program, JUnit for the pipeline, from one look'],
-  ['k2doctor fix | sh', 'run what heals it'],
-  ['k2doctor snapshot > s.json; k2doctor check --from s.json', 'collect here, judge elsewhere'],
-  ['k2doctor check --write-baseline .k2doctor-baseline.json', 'accept what there is; from now on `--baseline` fails only on what is new'],
-];

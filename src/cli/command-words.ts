@@ -1,11 +1,14 @@
 import type { Argument, Command, Option } from 'commander';
 
+import { examplesOf, type Example } from './examples.js';
+
 /** The command line as plain data: what completion, manual and reference are made from. */
 export interface CommandWords {
   readonly name: string;
   readonly summary: string;
   readonly arguments: readonly ArgumentWords[];
   readonly options: readonly OptionWords[];
+  readonly examples: readonly Example[];
   readonly commands: readonly CommandWords[];
 }
 
@@ -39,6 +42,7 @@ export function commandWords(command: Command): CommandWords {
     summary: command.description(),
     arguments: command.registeredArguments.map(argumentWords),
     options: help.visibleOptions(command).map(optionWords),
+    examples: examplesOf(command.name()),
     commands: help.visibleCommands(command).map(commandWords),
   };
 }

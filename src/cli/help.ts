@@ -1,5 +1,6 @@
-import type { Help, Option } from 'commander';
+import type { Command, Help, Option } from 'commander';
 
+import { examplesText } from './examples.js';
 import type { Io } from './io.js';
 import { widthOf } from './output-width.js';
 
@@ -19,8 +20,11 @@ export const helpFor = (io: Io): Partial<Help> => ({
   },
 });
 
-/** Below the help, narrow enough for any terminal. */
-export const EXAMPLES = `
+/** Below a command's help; laid out only when it is shown. */
+export const withExamples = (command: Command, io: Io): Command => command.addHelpText('after', () => examplesText(command.name(), widthOf(io)));
+
+/** Below the help of the program, narrow enough for any terminal. */
+export const OVERVIEW = `
 Examples:
   k2doctor check              look, explain, print the fix
   k2doctor check --offline    will the file fit its cluster?
@@ -29,6 +33,7 @@ Examples:
   k2doctor snapshot > s.json  collect here ...
   k2doctor check --from s.json          ... judge elsewhere
   k2doctor explain drift/stale-command
+  k2doctor COMMAND --help     flags and examples of one
 
 Exit codes: 0 examined, nothing to report at --fail-on;
   1 findings; 2 wrong usage or input; 3 required evidence

@@ -1,10 +1,19 @@
 /** The candidate that a person most likely meant, or undefined when none is near (more than a third of it differs). */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const begun = onlyOneBegunBy(word, candidates);
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distanceOf(word, candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)) || candidate.endsWith(`/${word}`))
+    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)) || candidate === begun)
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   return ranked[0]?.candidate;
+}
+
+/** From so many letters on a beginning is meant, where one candidate alone has it: `warn`, or `orphan` of `drift/orphan-container`. */
+const ABBREVIATION = 3;
+
+function onlyOneBegunBy(word: string, candidates: readonly string[]): string | undefined {
+  const begun = word.length < ABBREVIATION ? [] : candidates.filter((candidate) => `/${candidate}`.includes(`/${word}`));
+  return begun.length === 1 ? begun[0] : undefined;
 }
 
 /** Names that a person types are short; what is longer is not worth the square of its length. */

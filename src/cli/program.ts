@@ -6,8 +6,7 @@ import { addAtHome, addSettingsOptions } from './at-home.js';
 import type { CheckFlags } from './check.js';
 import type { LookFlags } from './collect.js';
 import { answering, explainable, looking, reporting } from './command-options.js';
-import { UserError } from './errors.js';
-import { EXAMPLES, helpFor } from './help.js';
+import { helpFor, OVERVIEW, withExamples } from './help.js';
 import type { Io } from './io.js';
 import { addProjectOptions, type ProjectFlags } from './project-options.js';
 import { settle } from './settings/settle.js';
@@ -24,14 +23,9 @@ export async function execute(argv: readonly string[], io: Io): Promise<ExitCode
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return ExitCode.Healthy;
-    throw usageError(error.message);
+    const { usageError } = await import('./usage-error.js');
+    throw usageError(error, argv, program.commands.map((command) => command.name()));
   }
-}
-
-/** commander's own words; what it suggests becomes the hint. */
-function usageError(words: string): UserError {
-  const { said = words, near } = /^(?<said>[\s\S]*?)\s*\(Did you mean (?<near>[\s\S]+)\?\)$/.exec(words)?.groups ?? {};
-  return new UserError(said.replace(/^error: /, ''), { hint: near === undefined ? 'k2doctor --help lists commands and flags' : `did you mean ${near}?` });
 }
 
 type End = (code: ExitCode) => void;
@@ -44,12 +38,12 @@ export function buildProgram(io: Io, end: End): Command {
     .configureHelp(helpFor(io))
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: () => undefined, outputError: () => undefined })
     .exitOverride()
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', OVERVIEW);
   addCheck(program, io, end);
   addCollecting(program, io, end);
   addOffline(program, io, end);
   addAtHome(program, io, end);
-  for (const command of program.commands) command.exitOverride().configureHelp(helpFor(io));
+  for (const command of program.commands) withExamples(command, io).exitOverride().configureHelp(helpFor(io));
   return program;
 }
 

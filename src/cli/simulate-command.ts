@@ -3,6 +3,7 @@ import { ExitCode } from '#diagnosis/exit-code.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
 import { simulateCluster } from './simulate.js';
+import { whyNot } from './why-not.js';
 
 /** `simulate --cluster FILE|-`: answers line for line; it answered, so it ends well. */
 export function simulate({ cluster, format }: { readonly cluster: string; readonly format: 'text' | 'json' }, io: Io): ExitCode {
@@ -14,6 +15,6 @@ function readScenario(path: string, io: Io): string {
   try {
     return io.readFile(path);
   } catch (error) {
-    throw new UserError(`the scenario ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UserError(`the scenario ${path} cannot be read: ${whyNot(error)}`, { cause: error });
   }
 }

@@ -20,6 +20,11 @@ const FILES = {
 test.each<readonly [string, string]>([
   ['chekc', "unknown command 'chekc' (did you mean check?)"],
   ['frobnicate', "unknown command 'frobnicate' (k2doctor --help lists commands and flags)"],
+  ['help chekc', "unknown command 'chekc' (did you mean check?)"],
+  ['rules --format jso', "option '--format <format>' argument 'jso' is invalid. Allowed choices are text, json. (did you mean json?)"],
+  ['check --fail-on warn', "option '--fail-on <level>' argument 'warn' is invalid. Allowed choices are critical, warning, info, never. (did you mean warning?)"],
+  ['explain thresholds', 'there is no rule "thresholds" (k2doctor rules lists them all)'],
+  ['simulate --cluster missing.json', 'the scenario missing.json cannot be read: there is no such file or folder'],
   ['check --formt json', "unknown option '--formt' (did you mean --format?)"],
   ['check --format', "option '--format <format>' argument missing (k2doctor --help lists commands and flags)"],
   ['check --format jsno', 'there is no format "jsno" (did you mean json?)'],
