@@ -29,6 +29,25 @@ describe.each([
     expect(server.requests).toEqual(['GET /json', 'GET /json/']);
   });
 
+  test('none is followed where the page alone is wanted', async () => {
+    await using server = await ui();
+
+    const answer = await get(`${server.url}/json`, { redirects: 0 });
+
+    expect(answer).toEqual({ kind: 'unreadable', detail: 'redirects more than 0 times' });
+    expect(server.requests).toEqual(['GET /json']);
+  });
+
+  test('an origin is asked over two connections at most: more would wait for a second in a backlog of one', async () => {
+    let [open, peak] = [0, 0];
+    await using server = await serveSparkUi(() => { open -= 1; return json({}); }, { delay: () => { open += 1; peak = Math.max(peak, open); return 30; } });
+
+    await Promise.all(Array.from({ length: 8 }, (_, at) => get(`${server.url}/${String(at)}`)));
+
+    expect(server.requests).toHaveLength(8);
+    expect(peak).toBeLessThanOrEqual(2);
+  });
+
   test.each<readonly [Fault, object]>([
     ['redirect-away', { kind: 'unreadable', detail: 'redirects to https://elsewhere.example:8480/json/' }],
     ['redirect-loop', { kind: 'unreadable', detail: 'redirects more than 5 times' }],
