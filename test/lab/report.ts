@@ -9,7 +9,7 @@ const planes = z.object({
   deployed: z.nullable(z.union([z.number(), z.string()])),
   requested: z.nullable(z.union([z.number(), z.string()])),
 });
-const application = z.object({ id: z.string(), name: z.string(), state: z.string() });
+const application = z.object({ id: z.string(), name: z.string(), state: z.string(), matchedBy: z.string() });
 
 const report = z.object({
   schemaVersion: z.literal(1),
@@ -31,6 +31,7 @@ const report = z.object({
       application: z.nullable(application),
       settings: z.record(z.string(), planes),
       granted: z.nullable(z.object({ cores: z.number(), executors: z.number() })),
+      driver: z.nullable(z.object({ host: z.nullable(z.string()), startedBy: z.nullable(z.string()), command: z.nullable(z.string()) })),
       divergence: z.nullable(z.object({ setting: z.string(), from: z.string(), to: z.string() })),
     }),
   ),
