@@ -31,12 +31,14 @@ export interface Known {
  * something; or only for a snapshot, `--patient` and `--require`, which start and wait for everything.
  *
  * `waits`: milliseconds that the answer waits for it once the required evidence is complete, where the picture is in doubt.
- * A calm picture waits a share of the time that it took so far. When they are over, the source's signal is aborted: a
- * sensor then gives at once what it has and names the rest as gaps.
+ * A calm picture waits a share of the time that it took so far, and `calm` milliseconds at least: what answers at once is
+ * there long before, and on a busy machine that little decides what can be judged. When they are over, the source's
+ * signal is aborted: a sensor then gives at once what it has and names the rest as gaps.
  */
 interface OptionalSource<S extends Optional> {
   readonly starts: 'always' | 'in doubt' | 'when patient';
   readonly waits: number;
+  readonly calm: number;
   readonly read: (context: SensorContext, known: Known) => Reading<S>;
 }
 
@@ -45,16 +47,19 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
   'spark-workers': {
     starts: 'always',
     waits: 500,
+    calm: 150,
     read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-workers/sensor.js')).observeSparkWorkers(context, earlier)),
   },
   'mounted-files': {
     starts: 'always',
     waits: 500,
+    calm: 150,
     read: async (context, known) => (await import('#evidence/mounted-files/sensor.js')).observeMountedFiles(context, sparkContainers(known)),
   },
   'container-logs': {
-    starts: 'in doubt',
+    starts: 'always',
     waits: 1000,
+    calm: 100,
     read: async (context, known) => {
       const { observeContainerLogs } = await import('#evidence/container-logs/sensor.js');
       const { jobs, daemons } = containersByRole(known);
@@ -68,11 +73,13 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     starts: 'in doubt',
     // The first REST request in a driver's life takes 2 to 10 s: those cannot be waited for.
     waits: 1500,
+    calm: 0,
     read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, earlier)),
   },
   'engine-events': {
     starts: 'in doubt',
     waits: 500,
+    calm: 0,
     read: async (context, known) => {
       const containers = new Set(sparkContainers(known).map(({ Id }) => Id));
       return (await import('#evidence/engine-events/sensor.js')).observeEngineEvents(context, { project: valueOf(known.earlier.compose)?.name, containers });
@@ -81,6 +88,7 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
   'container-processes': {
     starts: 'always',
     waits: 800,
+    calm: 150,
     // Each `top` starts a process on the engine's machine and leaves an event, of which it remembers 256: the events are
     // read first, and only drivers that are no service's own are looked at, unless everything is asked for.
     read: async (context, known) => {
@@ -96,6 +104,7 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
   'container-stats': {
     starts: 'always',
     waits: 500,
+    calm: 150,
     read: async (context, known) => {
       const { observeContainerStats } = await import('#evidence/container-stats/sensor.js');
       if (known.insists('container-stats')) return observeContainerStats(context, sparkContainers(known));

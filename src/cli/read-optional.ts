@@ -39,8 +39,11 @@ export async function readOptional(required: SensorContext, earlier: EvidenceByS
   const known: Known = { ...basis, earlier, withMaster, doubt, insists: (source) => insistsOn(source, patience), ended };
   start(all.filter(isEarly));
   await started;
-  return Object.fromEntries(await Promise.all([...readings].map(async ([source, reading]) => [source, await reading] as const)));
+  const read = await Promise.all([...readings].map(async ([source, reading]) => [source, await reading] as const));
+  return Object.fromEntries([...all.filter((source) => !readings.has(source)).map((source) => [source, UNASKED] as const), ...read]);
 }
+
+const UNASKED = unavailable({ kind: 'not-collected', detail: 'not asked, since nothing looks wrong', supply: '--patient' });
 
 const late = (source: Optional) => unavailable({ kind: 'timed-out', target: source });
 
@@ -50,7 +53,7 @@ const insistsOn = (source: Optional, { patient, required }: Patience) => patient
 async function readOne(source: Optional, context: SensorContext, known: Known, doubt: Promise<boolean>, insist: boolean): Promise<Evidence<Facts[Optional]>> {
   const cut = new AbortController();
   const read = OPTIONAL_SOURCES[source].read as (context: SensorContext, known: Known) => Promise<Evidence<Facts[Optional]>>;
-  const over = timeOver(cut, insist ? context.deadline : undefined, doubt, OPTIONAL_SOURCES[source].waits);
+  const over = timeOver(cut, insist ? context.deadline : undefined, doubt, OPTIONAL_SOURCES[source]);
   try {
     const reading = read({ ...context, signal: AbortSignal.any([context.signal, cut.signal]) }, known);
     const evidence = (await Promise.race([reading, over.promise])) ?? late(source);
@@ -64,7 +67,7 @@ async function readOne(source: Optional, context: SensorContext, known: Known, d
 }
 
 /** Resolves a moment after it has aborted `cut`: when `limit` is over, or else what doubt or calm has patience for once the required evidence is complete. */
-function timeOver(cut: AbortController, limit: number | undefined, doubt: Promise<boolean>, inDoubt: number) {
+function timeOver(cut: AbortController, limit: number | undefined, doubt: Promise<boolean>, { waits, calm }: { readonly waits: number; readonly calm: number }) {
   let timer: NodeJS.Timeout | undefined;
   let forgotten = false;
   const promise = new Promise<undefined>((resolve) => {
@@ -76,7 +79,7 @@ function timeOver(cut: AbortController, limit: number | undefined, doubt: Promis
       if (!forgotten) timer = setTimeout(handOver, milliseconds);
     };
     if (limit !== undefined) wait(limit);
-    else void doubt.then((ill) => { wait(ill ? inDoubt : process.uptime() * 1000 * CALM_SHARE); });
+    else void doubt.then((ill) => { wait(ill ? waits : Math.max(calm, process.uptime() * 1000 * CALM_SHARE)); });
   });
   return { promise, forget: () => { forgotten = true; clearTimeout(timer); } };
 }

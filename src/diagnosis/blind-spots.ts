@@ -14,7 +14,7 @@ export function blindSpotsOf(model: Model, require: readonly string[]): readonly
   const required = requiredSources(model, require);
   for (const [source, evidence] of Object.entries(model.evidence)) {
     if (evidence.status === 'observed') continue;
-    if (evidence.reason.kind === 'not-collected' && !required.has(source)) continue;
+    if (evidence.reason.kind === 'not-collected' && evidence.reason.supply === undefined && !required.has(source)) continue;
     spots.push({ source, subject: null, reason: wordsFor(evidence.reason), remedy: remedyFor(source, evidence.reason), required: required.has(source) });
   }
   for (const source of required) if (!(source in model.evidence)) spots.push({ source, subject: null, reason: 'was not collected', remedy: null, required: true });
@@ -104,5 +104,6 @@ const WAIT = '--patient --timeout 60';
 function remedyFor(source: string, reason: Unavailable): string | null {
   if (source === 'spark-master') return 'publish the master\'s web port, or name it: --master http://HOST:8080';
   if (source === 'docker') return reason.kind === 'timed-out' ? 'give it longer: --timeout SECONDS' : 'start the engine, or name it: -H ADDRESS or -c CONTEXT';
+  if (reason.kind === 'not-collected' && reason.supply !== undefined) return reason.supply;
   return reason.kind === 'timed-out' ? WAIT : supplyFor(source, null, 'detail' in reason ? (reason.detail ?? '') : '');
 }

@@ -8,7 +8,8 @@ export type Evidence<T> =
 
 /** Why a source could not be read. `target` is an address or path, already free of credentials. */
 export type Unavailable =
-  | { readonly kind: 'not-collected'; readonly detail?: string }
+  /** `supply`: the option that would have it read. */
+  | { readonly kind: 'not-collected'; readonly detail?: string; readonly supply?: string }
   | { readonly kind: 'not-found'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly target: string; readonly detail: string }
   | { readonly kind: 'timed-out'; readonly target: string }

@@ -15,7 +15,7 @@ import { sparkWorkersSchema } from './spark-workers/schema.js';
 const target = z.string();
 const detail = z.string();
 const reason = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('not-collected'), detail: z.optional(detail) }),
+  z.object({ kind: z.literal('not-collected'), detail: z.optional(detail), supply: z.optional(z.string()) }),
   z.object({ kind: z.literal('not-found'), detail }),
   z.object({ kind: z.literal('unreachable'), target, detail }),
   z.object({ kind: z.literal('timed-out'), target }),

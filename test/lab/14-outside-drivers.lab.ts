@@ -13,14 +13,14 @@ describe.skipIf(inject('noLab') !== undefined)('drivers that are no service', ()
     stack = await createStack({ incident: 'etl', name: 'outside' });
     await stack.start('notebook', 'spark-worker-1', 'spark-worker-2');
     await stack.until('2 workers are there', (master) => alive(master).length === 2);
-    await stack.docker('cp', `${stack.folder}/job.py`, `${await stack.container('notebook')}:/tmp/job.py`);
-    await stack.docker('cp', `${stack.folder}/job.py`, `${await stack.container('spark-worker-1')}:/tmp/job.py`);
+    await stack.docker('cp', `${stack.folder}/idle.py`, `${await stack.container('notebook')}:/tmp/idle.py`);
+    await stack.docker('cp', `${stack.folder}/idle.py`, `${await stack.container('spark-worker-1')}:/tmp/idle.py`);
     for (const at of [1, 2]) {
-      await stack.docker('exec', '-d', await stack.container('notebook'), ...SUBMIT, '--conf', `spark.order=${String(at)}`, '/tmp/job.py', 'Same-Name');
+      await stack.docker('exec', '-d', await stack.container('notebook'), ...SUBMIT, '--conf', `spark.order=${String(at)}`, '/tmp/idle.py', 'Same-Name');
       await stack.until(`${String(at)} of one name`, (master) => running(master).filter(({ name }) => name === 'Same-Name').length === at);
     }
-    await stack.docker('exec', '-d', await stack.container('spark-worker-1'), ...SUBMIT, '/tmp/job.py', 'In-Worker');
-    await stack.docker('exec', '-d', await stack.container('notebook'), 'spark-submit', '--master', 'local[1]', '--driver-memory', '512m', '/tmp/job.py', 'Alone');
+    await stack.docker('exec', '-d', await stack.container('spark-worker-1'), ...SUBMIT, '/tmp/idle.py', 'In-Worker');
+    await stack.docker('exec', '-d', await stack.container('notebook'), 'spark-submit', '--master', 'local[1]', '--driver-memory', '512m', '/tmp/idle.py', 'Alone');
     await stack.up('etl');
     await stack.until('four applications run', (master) => running(master).length === 4);
   });

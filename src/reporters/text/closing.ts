@@ -11,8 +11,9 @@ const FEW_RULES = 3;
 export function blindSpots({ blindSpots, verdicts }: Report, page: Page): readonly string[] {
   const unknown = verdicts.filter(({ verdict }) => verdict === 'unknown');
   if (blindSpots.length === 0 && unknown.length === 0) return [];
-  const shown = page.verbosity > 0 ? blindSpots : blindSpots.filter(({ required }, at) => required || at < MOST_SPOTS);
-  const hidden = blindSpots.length - shown.length;
+  const all = alikeTogether(blindSpots);
+  const shown = page.verbosity > 0 ? all : all.filter(({ required }, at) => required || at < MOST_SPOTS);
+  const hidden = all.length - shown.length;
   const spots = shown.flatMap(({ source, subject, reason, remedy, required }) => [
     ...hang(page, { prefix: '  ? ', prefixStyle: page.paint.yellow },
       `${source}${subject === null ? '' : ` ${subject}`}${required ? ' (required)' : ''}: ${reason}`),
@@ -26,6 +27,17 @@ export function blindSpots({ blindSpots, verdicts }: Report, page: Page): readon
     ...(hidden === 0 ? [] : [page.paint.dim(`    and ${hidden} more (-v shows them)`)]),
     ...(rules.length === 0 ? [] : hang(page, { prefix: blindSpots.length === 0 ? '  not judged: ' : '    so not judged: ' }, rules.join(', '))),
   ];
+}
+
+/** Whole sources that are missing for one reason are one thing to know. */
+function alikeTogether(spots: Report['blindSpots']): Report['blindSpots'] {
+  const groups = new Map<string, Report['blindSpots'][number]>();
+  for (const spot of spots) {
+    const key = JSON.stringify(spot.subject === null ? [spot.reason, spot.remedy, spot.required] : [spot.source, spot.subject, spot.reason]);
+    const first = groups.get(key);
+    groups.set(key, first === undefined ? spot : { ...first, source: first.subject === null ? `${first.source}, ${spot.source}` : first.source });
+  }
+  return [...groups.values()];
 }
 
 export function crashes({ verdicts, k2doctor }: Report, page: Page): readonly string[] {
