@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
 import { ascii } from './build/ascii.mjs';
+import { packed, PACKED_BANNER } from './build/packed.mjs';
 import { ruleTexts, RULE_TEXTS_BANNER } from './build/rule-texts.mjs';
 import { slimAxios } from './build/slim-axios.mjs';
 import { slimCommander } from './build/slim-commander.mjs';
@@ -11,10 +12,8 @@ import { slimDockerode } from './build/slim-dockerode.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 if (existsSync(new URL('../src/main.ts', import.meta.url))) {
-  await build({
+  const common = {
     absWorkingDir: new URL('..', import.meta.url).pathname,
-    entryPoints: ['src/main.ts'],
-    outfile: 'dist/k2doctor.cjs',
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -23,10 +22,15 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     legalComments: 'none',
     supported: { 'dynamic-import': false },
     define: { K2DOCTOR_VERSION: JSON.stringify(version) },
-    // zod would compile a function for each schema, and each is used a few times at most: 5 ms.
-    banner: { js: `globalThis.__zod_globalConfig={jitless:true};${RULE_TEXTS_BANNER}` },
-    plugins: [slimAxios(), slimCommander(), slimDockerode(), ruleTexts(), ascii()],
     logLevel: 'warning',
+  };
+  await build({
+    ...common,
+    entryPoints: ['src/main.ts'],
+    outfile: 'dist/k2doctor.cjs',
+    // zod would compile a function for each schema, and each is used a few times at most: 5 ms.
+    banner: { js: `globalThis.__zod_globalConfig={jitless:true};${RULE_TEXTS_BANNER}${PACKED_BANNER}` },
+    plugins: [packed({ ...common, plugins: [slimDockerode()] }), slimAxios(), slimCommander(), slimDockerode(), ruleTexts(), ascii()],
   });
   const built = (name) => new URL(`../dist/${name}`, import.meta.url);
   // The built-in incident, which only `demo` reads.

@@ -49,12 +49,12 @@ async function offlineEvidence(invocation: Invocation, context: SensorContext, i
 }
 
 async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io, patience: Patience): Promise<EvidenceBySource> {
-  const { observeDocker, listContainers } = await import('#evidence/docker/sensor.js');
-  const { engine } = context;
-  const listing = engine === undefined ? undefined : listContainers(engine, context.signal);
-  // Its failure is told by the docker sensor; until that awaits it, it must not count as unhandled.
-  listing?.catch(() => undefined);
-  const compose = await readCompose(invocation, io).catch((error: unknown) => {
+  const { observeDocker } = await import('#evidence/docker/sensor.js');
+  const reading = turns(2).then(() => readCompose(invocation, io));
+  const asking = observeDocker(context, { project: reading.then(({ project }) => project.name, () => undefined), images: reading.then(({ images }) => images, () => []) });
+  // Where the files cannot be read nobody awaits it any more: then its failure must not count as unhandled.
+  asking.catch(() => undefined);
+  const compose = await reading.catch((error: unknown) => {
     if (error instanceof ProjectError && error.noFile) return error;
     throw error;
   });
@@ -62,11 +62,21 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
     const { runningProject } = await import('./running-project.js');
     return runningProject(compose, invocation, context, io, patience);
   }
-  const docker = await observeDocker(context, { project: compose.project.name, images: compose.images, ...(listing === undefined ? {} : { listing }) });
+  await turns(1);
+  await nextNeeded();
+  const docker = await asking;
   const files = observed(compose.evidence(context.redactor, valueOf(docker)));
   const masters = context.masters.length > 0 ? context.masters : compose.masters;
   return sparkEvidence({ ...context, masters }, { compose: files, docker }, patience);
 }
+
+/** Lets requests that were made get out: until the event loop turns they wait, and the engine with them. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate);
+}
+
+/** What the next steps run, loaded while the engine answers. */
+const nextNeeded = () => Promise.all([import('#evidence/spark-master/sensor.js'), import('#evidence/http/plain/sensor.js'), import('#reporters/text.js')]);
 
 async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {
   const deadline = flags.timeout * 1000;

@@ -34,10 +34,12 @@ const MOST_BENEATH = 40;
 
 /** The bind mounts of a container with what is worth a look there. Named volumes are Docker's: nobody edits them by hand. */
 export function boundMounts(container: DockerContainer): readonly BoundMount[] {
+  const binds = (container.Mounts ?? []).filter(({ Type }) => Type === 'bind');
+  if (binds.length === 0) return [];
   const named = filesNamed(container);
-  const wanted = [...named, ...confFolders(container).flatMap((folder) => CONF_FILES.map((name) => posix.join(folder, name)))];
-  return (container.Mounts ?? []).flatMap(({ Type, Source, Destination }) => {
-    if (Type !== 'bind' || !Source || !Destination.startsWith('/')) return [];
+  const wanted = [...named, ...confFolders(container).flatMap((folder) => CONF_FILES.map((name) => `${folder.replace(/\/+$/, '')}/${name}`))];
+  return binds.flatMap(({ Source, Destination }) => {
+    if (!Source || !Destination.startsWith('/')) return [];
     const own = isConfFolder(Destination) ? CONF_FILES.map((name) => posix.join(Destination, name)) : [];
     const beneath = [...new Set([...wanted, ...own])].filter((path) => path.startsWith(`${Destination.replace(/\/$/, '')}/`)).slice(0, MOST_BENEATH);
     return [

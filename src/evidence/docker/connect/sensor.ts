@@ -100,7 +100,7 @@ async function ownVersion(dial: Dial, signal: AbortSignal | undefined): Promise<
 
 /** dockerode's transport, loaded when it is first needed. */
 function dialByModem(endpoint: Endpoint, agent: Agent): Dial {
-  const loading = import('./modem/sensor.js').then(({ modemDial }) => modemDial(endpoint, agent));
+  const loading = import('./modem/sensor.js').then(({ modemDial }) => modemDial(endpoint, agent, connectionFailure));
   return async (...request) => (await loading)(...request);
 }
 

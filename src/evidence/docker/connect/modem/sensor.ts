@@ -7,14 +7,17 @@ import http from 'docker-modem/lib/http.js';
 
 import type { Dial } from '../dial/sensor.js';
 import type { Endpoint } from '../endpoint.js';
-import { connectionFailure } from '../failure.js';
+import type { connectionFailure } from '../failure.js';
 import { hostAndPort } from '../host.js';
 
 /** Every status is ours to judge: the modem would read the body of a refusal without end. */
 const EVERY_STATUS: Record<number, true> = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [at + 100, true]));
 
-/** dockerode's own transport, over connections that we open: it sees a socket, whatever the endpoint is. */
-export function modemDial(endpoint: Endpoint, agent: Agent): Dial {
+/**
+ * dockerode's own transport, over connections that we open: it sees a socket, whatever the endpoint is. In the published
+ * package this file is a bundle of its own, so that what it throws must be made by the caller.
+ */
+export function modemDial(endpoint: Endpoint, agent: Agent, failure: typeof connectionFailure): Dial {
   const { address, headers } = endpoint;
   http.maxRedirects = 0; // An engine does not redirect; the modem would follow to any host, unguarded.
   // The modem inspects all options of every request for a log that nobody reads: 5 ms each with the agent's sockets in it.
@@ -30,7 +33,7 @@ export function modemDial(endpoint: Endpoint, agent: Agent): Dial {
       const request = { method, path: `${prefix}${path}?`, statusCodes: EVERY_STATUS, isStream: true, ...(signal === undefined ? {} : { abortSignal: signal }) };
       modem.dial(request, (error: unknown, response: unknown) => {
         if (error === null) resolve(response as IncomingMessage); // What `isStream` stands for.
-        else reject(connectionFailure(error, endpoint, signal?.aborted === true));
+        else reject(failure(error, endpoint, signal?.aborted === true));
       });
     });
   };
