@@ -23,7 +23,9 @@ export function healingOf(actions: readonly Action[], model: Model, observed: Ob
     if (orphansGo && service.compose === undefined) return leaves === undefined ? [] : [{ leaves }];
     const now = state.applications.find(({ name }) => name === leaves);
     if (recreated.has(service.name)) return [{ leaves, joins: rejoin(job, now, job.declaredRequest) }];
-    return restarted.has(service.name) ? [{ leaves, joins: rejoin(job, now, undefined) }] : [];
+    // A restart reads mounted files anew, and keeps all else that the container has.
+    const rereads = model.drift.get(service.name)?.remedy?.kind === 'restart';
+    return restarted.has(service.name) ? [{ leaves, joins: rejoin(job, now, rereads ? job.declaredRequest : undefined) }] : [];
   });
   return { restarts, workers: workerChanges(actions, model), pace: 'all-stop-first' };
 }
