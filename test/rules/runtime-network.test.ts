@@ -27,6 +27,12 @@ describe('network/executors-cannot-reach-driver', () => {
     expect(headline?.finding.exhibits[0].label).toContain('Failed to connect to my-laptop.lan');
   });
 
+  test('a driver on another network than the workers is told as that', () => {
+    const apart = snapshotOf(cluster({ a: { command: submit(1), container: { networks: { airflow_default: { IPAddress: '10.7.0.5', Aliases: [shortId(3)] } } } } }), { ...masterOf(workers, [runs()]), ...loop(TAIL) });
+
+    expect(findings('network/executors-cannot-reach-driver', apart)[0]?.message).toContain('; its container is on airflow_default, the workers on k2_default');
+  });
+
   test('without stderr three ended executors and none at work make it likely; two do not', () => {
     expect(findings('network/executors-cannot-reach-driver', stack(runs(), loop(undefined, 3)))[0]?.confidence).toBe('likely');
     expect(verdictOf('network/executors-cannot-reach-driver', stack(runs(), loop(undefined, 2))).kind).toBe('healthy');

@@ -64,7 +64,7 @@ describe('drivers of cluster mode', () => {
     const story = (activedrivers: object[]) => snapshotOf(cluster({}), masterOf(workers(), [], { completeddrivers: [failed], activedrivers: activedrivers as never }));
 
     expect(findings('scheduling/cluster-driver-failed', story([]))[0]?.message).toContain('(Job) ended FAILED');
-    const told = { ...story([]), evidence: { ...story([]).evidence, ...workersSay({}, { driverLogs: [{ workerId: workerId(0), driverId: failed.id, tail: 'INFO x\nException in thread "main" java.lang.IllegalAccessError: class a cannot access class b', kinds: [] }] }) } };
+    const told = { ...story([]), evidence: { ...story([]).evidence, ...workersSay({}, { driverLogs: [{ workerId: workerId(0), driverId: failed.id, tail: 'INFO x\nException in thread "main" java.lang.reflect.InvocationTargetException\n\tat x\nCaused by: java.lang.IllegalAccessError: class a cannot access class b', kinds: [] }] }) } };
     expect(findings('scheduling/cluster-driver-failed', told)[0]?.message).toBe('driver-2026-0000 (Job) ended FAILED on spark-worker-1: java.lang.IllegalAccessError: class a cannot access class b');
     expect(verdictOf('scheduling/cluster-driver-failed', story([driver(1, {})])).kind).toBe('healthy');
     expect(verdictOf('scheduling/cluster-driver-failed', story([driver(1, { state: 'SUBMITTED' })])).kind).toBe('ill');

@@ -125,12 +125,13 @@ describe('checkpoints', () => {
     expect(verdictOf('streaming/checkpoint-on-ephemeral-path', stack(metrics(1, 2))).kind).toBe('unknown');
   });
 
-  test('two jobs with one path on one volume, and a log that says so', () => {
+  test('one command in two containers with one path is likely, a log that says so is proof; a shared folder is neither', () => {
     const twice = mounted(cluster({ a: job('/checkpoints/silver'), b: job('/checkpoints/silver') }), volume);
     const conflict = stack(logs({ 3: { marks: { 'stream-log-conflict': mark('java.util.ConcurrentModificationException: Concurrent update to the log. Multiple streaming jobs detected for 4') } } }));
 
-    expect(findings('streaming/checkpoint-used-twice', twice).map(({ subject, severity }) => [subject.name, severity])).toEqual([['a', 'critical'], ['b', 'critical']]);
-    expect(findings('streaming/checkpoint-used-twice', conflict)[0]?.message).toContain('another query writes the checkpoint of a');
+    expect(findings('streaming/checkpoint-used-twice', twice).map(({ subject, severity, confidence }) => [subject.name, severity, confidence])).toEqual([['a', 'warning', 'likely'], ['b', 'warning', 'likely']]);
+    expect(verdictOf('streaming/checkpoint-used-twice', mounted(cluster({ a: job('/checkpoints'), b: { command: `${submit(2)} --checkpoint /checkpoints` } }), volume)).kind).toBe('healthy');
+    expect(findings('streaming/checkpoint-used-twice', conflict)[0]).toMatchObject({ severity: 'critical', message: expect.stringContaining('another query writes the checkpoint of a') as string });
     expect(verdictOf('streaming/checkpoint-used-twice', mounted(cluster({ a: job('/checkpoints/a'), b: job('/checkpoints/b') }), volume)).kind).toBe('healthy');
     expect(verdictOf('streaming/checkpoint-used-twice', stack(metrics(1, 2))).kind).toBe('unknown');
   });

@@ -41,7 +41,7 @@ master launches the next one, for ever: the application is RUNNING with cores an
   },
 });
 
-function observe(job: Job, ended: EndedExecutors, { facts }: Model): Observation[] {
+function observe(job: Job, ended: EndedExecutors, { facts, cluster }: Model): Observation[] {
   const { application, container } = job;
   const line = lineIn(ended.stderr, NO_WAY);
   const isOther = ended.stderr !== undefined && line === undefined && OTHER.test(ended.stderr);
@@ -53,6 +53,8 @@ function observe(job: Job, ended: EndedExecutors, { facts }: Model): Observation
   const address = host === undefined ? 'the driver' : `the driver's ${host}${atWorker === undefined ? '' : `:${String(atWorker.port)}`}`;
   const own = host !== undefined && /^(localhost|127\.)/.test(host) ? '; that name is the executor\'s own container' : '';
   const networks = Object.keys(container?.NetworkSettings.Networks ?? {});
+  const theirs = [...new Set((cluster?.alive ?? []).flatMap((worker) => Object.keys(worker.container?.NetworkSettings.Networks ?? {})))];
+  const apart = networks.length > 0 && theirs.length > 0 && !networks.some((network) => theirs.includes(network)) ? `; its container is on ${networks.join(', ')}, the workers on ${theirs.join(', ')}` : '';
   const exhibits: readonly Exhibit[] = [
     { label: `${formatCores(application.coresGranted)} granted, ${String(ended.count)} ${ended.count === 1 ? 'executor' : 'executors'} ended, ${ended.noneAtWork === true ? 'the driver lists none at work' : 'none was seen to work'}`, plane: 'granted' },
     ...(container === undefined || networks.length === 0 ? [] : [{ label: `container ${containerName(container)} is on ${networks.join(', ')}`, plane: 'deployed' as const }]),
@@ -61,7 +63,7 @@ function observe(job: Job, ended: EndedExecutors, { facts }: Model): Observation
     {
       subject: { kind: 'application', name: application.id },
       confidence: line === undefined ? 'likely' : 'seen',
-      message: `${job.label} has cores, but its executors end as soon as they start: workers cannot open ${address}${own}`,
+      message: `${job.label} has cores, but its executors end as soon as they start: workers cannot open ${address}${own}${apart}`,
       exhibits: [line === undefined ? { label: 'the stderr of an ended executor, in its worker\'s web UI, would say why' } : { label: `executor's stderr: ${line}`, plane: 'granted' }, ...exhibits],
       remedy: { summary: `set spark.driver.host to a name of ${job.label}'s container that the workers resolve, and spark.driver.bindAddress to 0.0.0.0`, actions: [] },
       blames: [...(job.service === undefined ? [] : [{ kind: 'service' as const, name: job.service.name }]), { kind: 'application', name: application.id }],

@@ -3,11 +3,10 @@ import type { Model } from '#model/model.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
 import { driverWords, submitterOf, workerWords } from '../parts/cluster-drivers.js';
-import { lineIn } from '../parts/executor-end.js';
 
 const FAILED = new Set(['FAILED', 'ERROR']);
-/** The first exception, or the JVM's own refusal. */
-const REASON = /^(?:Exception in thread \S+ |Error: |Caused by: )(.*)/;
+const THROWN = /^(?:Exception in thread \S+ |Error: )(.*)/;
+const CAUSE = /^Caused by: (.*)/;
 const DOES_ITS_WORK = new Set(['RUNNING', 'FINISHED']);
 
 export default defineRule({
@@ -31,17 +30,24 @@ a worker, where \`docker compose logs\` of the submitter shows nothing of it. Wi
 
 function observe({ id, state, worker, mainclass }: MasterDriver, model: Model): Observation {
   const stderr = model.facts['spark-workers']?.driverLogs?.find(({ driverId }) => driverId === id)?.tail;
-  const why = lineIn(stderr, REASON);
+  const why = reasonIn(stderr);
   const submitter = submitterOf(id, model);
   return {
     subject: { kind: 'driver', name: id },
-    message: `${driverWords(id, mainclass, model)} ended ${state} on ${workerWords(worker, model)}${why === undefined ? '' : `: ${why.replace(REASON, '$1').slice(0, 160)}`}`,
+    message: `${driverWords(id, mainclass, model)} ended ${state} on ${workerWords(worker, model)}${why === undefined ? '' : `: ${why.slice(0, 160)}`}`,
     exhibits: [
       { label: `the master lists ${id} as ${state}`, plane: 'granted' },
       { label: why === undefined ? `its stderr is at the worker: docker compose exec ${workerWords(worker, model)} cat /opt/spark/work/${id}/stderr` : `its stderr: ${why}` },
     ],
     remedy: { summary: `mend what its stderr says, and submit it again${submitter === undefined ? '' : `: ${submitter}`}`, actions: [] },
   };
+}
+
+/** The innermost cause of the last exception, as Java prints it. */
+function reasonIn(stderr: string | undefined): string | undefined {
+  const lines = stderr?.split('\n') ?? [];
+  const told = (pattern: RegExp) => lines.flatMap((line) => pattern.exec(line.trim())?.[1] ?? []);
+  return told(CAUSE).at(-1) ?? told(THROWN)[0];
 }
 
 const succeeds = (other: MasterDriver, { mainclass, starttime }: MasterDriver) => DOES_ITS_WORK.has(other.state) && other.mainclass === mainclass && Number(other.starttime) > Number(starttime);

@@ -12,8 +12,8 @@ export default defineRule({
   why: `
 Each batch claims its number in the checkpoint by a file. Two queries in one directory, two replicas of a job, or an
 orphan of a renamed service, take each other's numbers: one fails with "Concurrent update to the log", or both lose rows.`,
-  proof: '"Concurrent update to the log", CONCURRENT_STREAM_LOG_UPDATE or "Multiple streaming queries are concurrently using" in a driver\'s log; one path on one mount in two jobs that run.',
-  lookAlikes: 'One query that was restarted while its former run still ended writes the same line once.',
+  proof: '"Concurrent update to the log", CONCURRENT_STREAM_LOG_UPDATE or "Multiple streaming queries are concurrently using" in a driver\'s log; or, likely, two containers that run one and the same command with one path on one mount.',
+  lookAlikes: 'Jobs that share a folder and make one below it for each query do not clash. One query that was restarted while its former run still ended writes the same line once.',
   remedy: 'Stop the duplicate; give every query a directory of its own.',
   needs: ['docker'],
   causes: ['drift/orphan-container'],
@@ -23,13 +23,15 @@ orphan of a renamed service, take each other's numbers: one fails with "Concurre
       const line = lineOf(model.containers.get(job.container?.Id ?? '')?.log, 'stream-log-conflict');
       return line === undefined ? [] : [observe(job, 'another query writes the checkpoint', `log: ${line.text.trim().slice(0, 300)}`)];
     });
-    const shared = jobs.flatMap((job) => {
+    const shared = jobs.flatMap((job): Observation[] => {
       const place = placeOf(job);
       const other = place === undefined ? undefined : jobs.find((one) => one !== job && placeOf(one) === place);
-      return place === undefined || other === undefined || conflicts.some(({ subject }) => subject.name === subjectOf({ job }).name) ? [] : [observe(job, `${other.label} writes the same checkpoint`, `both name ${place}`)];
+      if (place === undefined || other === undefined || conflicts.some(({ subject }) => subject.name === subjectOf({ job }).name)) return [];
+      return [{ ...observe(job, `${other.label} runs the same command and writes the same checkpoint`, `both run ${place}`), severity: 'warning', confidence: 'likely' }];
     });
+    const found = [...conflicts, ...shared];
     const unread = jobs.filter((job) => model.streams.some((stream) => stream.job === job) && model.containers.get(job.container?.Id ?? '')?.log === undefined);
-    return { examined: jobs.length - unread.length, observations: [...conflicts, ...shared], unknown: unread.map(({ label }) => `whether another query writes the checkpoint of ${label}: its log was not read`) };
+    return { examined: jobs.length - unread.length, observations: found.filter(({ subject }, at) => found.findIndex((one) => one.subject.name === subject.name) === at), unknown: unread.map(({ label }) => `whether another query writes the checkpoint of ${label}: its log was not read`) };
   },
 });
 
@@ -43,10 +45,11 @@ function observe(job: Job, what: string, label: string): Observation {
   };
 }
 
-/** On the engine's machine; undefined for what is inside the container, which nobody shares. */
+/** The command and where on the engine's machine its checkpoint is; undefined for what is inside the container, which nobody shares. */
 function placeOf(job: Job): string | undefined {
   const path = checkpointOf(job)?.path;
   const mount = (job.container?.Mounts ?? []).find(({ Destination }) => path === Destination || path?.startsWith(`${Destination}/`) === true);
-  const runs = job.container?.State.Running === true;
-  return path === undefined || mount === undefined || !runs ? undefined : `${mount.Source ?? mount.Name ?? ''}${path.slice(mount.Destination.length)}`;
+  const argv = job.replica?.deployed.view.argv;
+  if (path === undefined || mount === undefined || argv === undefined || job.container?.State.Running !== true) return undefined;
+  return `${argv.join(' ').slice(0, 200)} on ${mount.Source ?? mount.Name ?? ''}${path.slice(mount.Destination.length)}`;
 }
