@@ -7,6 +7,7 @@ import { toReport } from '#diagnosis/to-report.js';
 import type { Snapshot } from '#evidence/snapshot.js';
 import { compareProject } from '#model/drift/compare-project.js';
 import { withoutExpected } from '#model/drift/expected.js';
+import { withRuntime } from '#model/drift/runtime/with-runtime.js';
 import { buildModel, type Model } from '#model/model.js';
 import type { Rule } from '#rules/define-rule.js';
 import { rules } from '#rules/index.js';
@@ -44,8 +45,8 @@ export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['m
 }
 
 const modelOf = (snapshot: Snapshot, { joins, silences, expected }: Settings): Model =>
-  buildModel(snapshot, { joins, silences }, ({ compose, docker, 'mounted-files': mountedFiles }) =>
-    docker === undefined ? [] : withoutExpected(compareProject({ compose, docker, mountedFiles }), expected),
+  buildModel(snapshot, { joins, silences }, ({ compose, docker, 'mounted-files': mountedFiles }, running) =>
+    docker === undefined ? [] : withoutExpected(withRuntime(compareProject({ compose, docker, mountedFiles }), running, compose), expected),
   );
 
 /** Files alone are judged by the rules of files alone: the others would all say that they saw nothing. */

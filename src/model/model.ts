@@ -4,6 +4,7 @@ import type { Facts, Invocation, Snapshot, Source } from '#evidence/snapshot.js'
 import { applicationsOf } from './application.js';
 import { aliveMaster, clusterOf, type Cluster } from './cluster.js';
 import type { ServiceDrift } from './drift/drift.js';
+import type { Running } from './drift/runtime/with-runtime.js';
 import { containerViews, type ContainerView } from './container-view.js';
 import { jobsOf, type Job } from './job.js';
 import { driverPlaces, type DriverPlace } from './join.js';
@@ -42,8 +43,8 @@ export interface Told {
   readonly unused?: readonly Silence[];
 }
 
-/** @param compare compares the file with the containers; handed in so that the joins can be tested without it. */
-export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Partial<Facts>) => readonly ServiceDrift[]): Model {
+/** @param compare compares the file with the containers and what runs in them; handed in so that the joins can be tested without it. */
+export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Partial<Facts>, running: Running) => readonly ServiceDrift[]): Model {
   const facts = factsOf(snapshot);
   const takenAt = new Date(snapshot.takenAt);
   const { compose, docker } = facts;
@@ -53,6 +54,7 @@ export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Part
   const containers = containerViews(facts, services, takenAt);
   const places = driverPlaces({ applications: queue, services, containers, logs: facts['container-logs'], told: told.joins });
   const jobs = jobsOf(services, queue, places, containers);
+  const cluster = master === undefined ? undefined : clusterOf(master, queue, { services, containers, workers: facts['spark-workers'] });
   return {
     takenAt,
     invocation: snapshot.invocation,
@@ -60,8 +62,8 @@ export function buildModel(snapshot: Snapshot, told: Told, compare: (facts: Part
     evidence: snapshot.evidence,
     projectName: compose?.name ?? snapshot.invocation.projectName ?? docker?.containers[0]?.Config.Labels?.['com.docker.compose.project'] ?? '',
     services,
-    drift: new Map(compare(facts).map((drift) => [drift.service, drift])),
-    cluster: master === undefined ? undefined : clusterOf(master, queue, { services, containers, workers: facts['spark-workers'] }),
+    drift: new Map(compare(facts, { jobs, cluster }).map((drift) => [drift.service, drift])),
+    cluster,
     containers,
     jobs,
     streams: streamsOf(jobs, ({ container }) => containers.get(container?.Id ?? '')),

@@ -33,6 +33,7 @@ import driftMountedFileNewerThanProcess from './drift/mounted-file-newer-than-pr
 import driftOrphanContainer from './drift/orphan-container.js';
 import driftRecreateWithoutDifference from './drift/recreate-without-difference.js';
 import driftServiceNotRunning from './drift/service-not-running.js';
+import driftSetInCode from './drift/set-in-code.js';
 import driftStaleAttribute from './drift/stale-attribute.js';
 import driftStaleCommand from './drift/stale-command.js';
 import driftStaleEnvironment from './drift/stale-environment.js';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   driftOrphanContainer,
   driftRecreateWithoutDifference,
   driftServiceNotRunning,
+  driftSetInCode,
   driftStaleAttribute,
   driftStaleCommand,
   driftStaleEnvironment,

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { observed } from '#evidence/evidence.js';
 
-import { findings, verdictOf } from './judge.js';
-import { cluster, composeOf, dockerOf, masterOf, missing, snapshotOf, submit, worker, WORKER_HOSTS } from './stack.js';
+import { findings, modelOf, verdictOf } from './judge.js';
+import { applicationId, cluster, composeOf, dockerOf, masterOf, missing, shortId, snapshotOf, submit, worker, WORKER_HOSTS } from './stack.js';
 
 const RESTARTED = { created: '2026-01-18T21:00:00.000Z', state: { StartedAt: '2026-01-19T09:46:00.000Z' } };
 const healthy = snapshotOf(cluster({ job: { command: submit(1) } }));
@@ -109,6 +109,57 @@ describe('drift/worker-size-stale', () => {
   test('the size that was declared is healthy; without a master it is unknown', () => {
     expect(verdictOf('drift/worker-size-stale', snapshotOf(cluster({}), workers(3))).kind).toBe('healthy');
     expect(verdictOf('drift/worker-size-stale', healthy).kind).toBe('unknown');
+  });
+});
+
+describe('drift/set-in-code', () => {
+  const asks = (coresMax: number | 'unlimited', more: Readonly<Record<string, string>> = {}) =>
+    snapshotOf(cluster({ job: { command: submit(1, 1) } }), {
+      ...masterOf(
+        WORKER_HOSTS.map((host) => ({ host, cores: 3 })),
+        [{ name: 'job', coresMax, granted: 1, driverHost: shortId(3) }],
+      ),
+      ...(Object.keys(more).length === 0 ? {} : { 'spark-drivers': observed({ drivers: [{ appId: applicationId(0), appName: 'job', ui: 'http://172.19.0.5:4040', foundBy: 'address', sparkProperties: more, streams: [] }], gaps: [] }) }),
+    });
+
+  test('an application that asks for more than its container passes is told with both values, and no command is offered', () => {
+    const [finding] = findings('drift/set-in-code', asks(4));
+
+    expect(finding?.message).toBe('its code overrides what its container passes: spark.cores.max 1 -> 4');
+    expect(finding?.remedy.actions).toEqual([]);
+  });
+
+  test('the drift of the service names the part that passes it', () => {
+    const drift = modelOf(asks(4)).drift.get('job')?.drift;
+
+    expect(drift).toMatchObject([{ kind: 'set-in-code', field: 'command', declared: 'spark.cores.max 1', deployed: 'spark.cores.max 4, set in code' }]);
+  });
+
+  test('the driver says of any key that it was set in code', () => {
+    const snapshot = asks(1, { 'spark.cores.max': '1', 'spark.executor.cores': '1', 'spark.executor.memory': '1024m', 'spark.master': 'spark://elsewhere:7077' });
+
+    expect(findings('drift/set-in-code', snapshot)[0]?.message).toBe('its code overrides what its container passes: spark.master spark://spark-master:7077 -> spark://elsewhere:7077');
+  });
+
+  test('the same in another spelling, and what the container leaves open, are the program’s own', () => {
+    expect(verdictOf('drift/set-in-code', asks(1, { 'spark.cores.max': '1', 'spark.executor.cores': '1', 'spark.executor.memory': '1024m', 'spark.app.name': 'Own', 'spark.sql.shuffle.partitions': '8' })).kind).toBe('healthy');
+  });
+
+  test('is unknown without a master, and of a job without an application', () => {
+    expect(verdictOf('drift/set-in-code', healthy).kind).toBe('unknown');
+    expect(verdictOf('drift/set-in-code', snapshotOf(cluster({ job: { command: submit(1) } }), masterOf([], []))).kind).toBe('unknown');
+  });
+});
+
+describe('a worker that registered before the change', () => {
+  test('is drift of its service, healed by a restart', () => {
+    const offers = masterOf(WORKER_HOSTS.map((host) => ({ host, cores: 2 })), []);
+    const drift = modelOf(snapshotOf(cluster({}), offers)).drift.get('spark-worker-1');
+
+    expect(drift?.drift.map(({ kind, field, declared, deployed }) => [kind, field, declared, deployed])).toEqual([
+      ['stale-worker', 'environment.SPARK_WORKER_CORES', '3 cores', '2 cores registered at the master'],
+    ]);
+    expect(drift).toMatchObject({ remedy: { kind: 'restart' }, restartNeeded: true, recreate: false });
   });
 });
 

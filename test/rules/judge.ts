@@ -3,12 +3,15 @@ import { explain, type Explained } from '#diagnosis/causes.js';
 import { findingsOf } from '#diagnosis/diagnose.js';
 import type { Snapshot } from '#evidence/snapshot.js';
 import { compareProject } from '#model/drift/compare-project.js';
+import { withRuntime } from '#model/drift/runtime/with-runtime.js';
 import { buildModel, type Model } from '#model/model.js';
 import { rules } from '#rules/index.js';
 import { DEFAULT_THRESHOLDS } from '#rules/thresholds.js';
 
 export const modelOf = (snapshot: Snapshot): Model =>
-  buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }) => (docker === undefined ? [] : compareProject({ compose, docker, mountedFiles })));
+  buildModel(snapshot, { joins: new Map() }, ({ compose, docker, 'mounted-files': mountedFiles }, running) =>
+    docker === undefined ? [] : withRuntime(compareProject({ compose, docker, mountedFiles }), running, compose),
+  );
 
 /** What one rule says of a snapshot. */
 export function verdictOf(id: string, snapshot: Snapshot): Verdict {
