@@ -61,7 +61,7 @@ describe('what a value came through', () => {
     const project = resolved({ 'compose.yaml': 'services:\n  web:\n    image: "${REPO}:${TAG}"\n', '.env': '# versions\nTAG=3.5\n' }, { env: { REPO: 'spark' } });
 
     expect(project.places('services.web.image')?.via).toEqual([
-      { kind: 'variable', name: 'REPO' },
+      { kind: 'variable', name: 'REPO', from: 'shell' },
       { kind: 'variable', name: 'TAG', place: { file: '.env', line: 2, column: 1 } },
     ]);
   });

@@ -3,6 +3,7 @@ import type { Model } from '#model/model.js';
 import { formatBytes } from '#units/bytes.js';
 
 import type { Amounts, ReportCluster, ReportWorker, WorkerTrace } from '../report.js';
+import { viaWords } from './via.js';
 
 /** The cluster as the ALIVE master has it; a standby's or the files' where there is none; null where nothing is known of one. */
 export function clusterPart(model: Model): ReportCluster | null {
@@ -72,7 +73,7 @@ function workerTrace({ service, replica, cores, memory, coresUsed, memoryUsed }:
       if (value === undefined) continue;
       const path = from?.startsWith('-') === true ? 'command' : `environment.${from ?? ''}`;
       const provenance = plane === 'declared' ? model.facts.compose?.provenance[`services.${service?.name ?? ''}.${path}`] : undefined;
-      trace.push({ setting, plane, value: String(value), place: provenance?.place ?? null, via: from === undefined ? [] : [from] });
+      trace.push({ setting, plane, value: String(value), place: provenance?.place ?? null, via: [...(from === undefined ? [] : [from]), ...viaWords(provenance)] });
     }
   }
   const at = (setting: string, plane: WorkerTrace['plane'], value: string): WorkerTrace => ({ setting, plane, value, place: null, via: [] });

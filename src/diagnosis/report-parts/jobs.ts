@@ -5,6 +5,7 @@ import type { SubmitValue } from '#model/spark/submit.js';
 import { waitingJobs } from '#model/waiting.js';
 
 import type { PlaneValues, ReportDriver, ReportJob, ReportWait } from '../report.js';
+import { declaredOrigin, deployedOrigin, type OriginWords } from './job-origin.js';
 
 const KEY: Readonly<Record<string, string>> = {
   coresMax: 'spark.cores.max',
@@ -76,8 +77,7 @@ function traceOf({ name, values }: Setting, job: Job, model: Model): ReportJob['
     const value = values[plane];
     if (value === undefined) return [];
     const origin = originOf(plane, KEY[name] ?? '', job);
-    const place = plane === 'declared' ? placeOf(origin, job, model) : null;
-    return [{ setting: name, plane, value: String(value), place, via: viaOf(origin, plane, job) }];
+    return [{ setting: name, plane, value: String(value), ...originWords(plane, KEY[name] ?? '', origin, job, model) }];
   });
 }
 
@@ -87,20 +87,11 @@ function originOf(plane: (typeof PLANES)[number], key: string, { service, replic
   return plane === 'requested' ? conf?.get(key) : undefined;
 }
 
-/** Where in the files the value stands: the command's line, the variable's; mounted files name themselves in `via`. */
-function placeOf(origin: SubmitValue | undefined, { service }: Job, { facts }: Model) {
-  if (origin?.origin === 'spark-defaults' || origin?.origin === 'properties-file') return null;
-  const base = `services.${service?.name ?? ''}`;
-  const paths = origin?.origin === 'environment' ? [`${base}.environment`] : [`${base}.command`, `${base}.entrypoint`];
-  for (const path of paths) {
-    const place = facts.compose?.provenance[path]?.place;
-    if (place !== undefined) return place;
-  }
-  return null;
-}
-
-function viaOf(origin: SubmitValue | undefined, plane: string, { application }: Job): string[] {
-  if (origin !== undefined) return [origin.origin];
-  if (plane === 'requested') return [application?.requested.settings === undefined ? "the master's application page" : "the driver's environment"];
-  return plane === 'granted' ? ["the master's /json/"] : ["Spark's default"];
+function originWords(plane: (typeof PLANES)[number], key: string, origin: SubmitValue | undefined, job: Job, model: Model): OriginWords {
+  if (plane === 'declared') return declaredOrigin(key, origin, job, model);
+  if (plane === 'deployed') return deployedOrigin(key, origin, job, model);
+  if (plane === 'granted') return { place: null, via: ["the master's /json/"] };
+  const { application } = job;
+  if (application?.requested.settings === undefined) return { place: null, via: ["the master's application page"] };
+  return { place: null, via: [`the driver's environment${origin?.origin === 'code' ? ', set in code' : ''}`] };
 }

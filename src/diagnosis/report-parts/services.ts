@@ -4,6 +4,7 @@ import type { Model } from '#model/model.js';
 import { commandsOf } from '#model/remedy.js';
 
 import type { ReportDrift, ReportService } from '../report.js';
+import { viaWords } from './via.js';
 
 export function servicesPart(model: Model): readonly ReportService[] {
   return model.services.map(({ name, role, replicas }) => {
@@ -26,7 +27,7 @@ function driftPart({ field, declared, deployed, provenance, kind }: FieldDrift, 
     declared: declared ?? null,
     deployed: deployed ?? null,
     place: provenance?.place ?? null,
-    via: (provenance?.via ?? []).map(({ kind: step, name, place }) => [step, name, place === undefined ? undefined : `(${place.file}:${String(place.line)})`].filter(Boolean).join(' ')),
+    via: viaWords(provenance),
     kind,
     ignored,
   };

@@ -19,6 +19,8 @@ export interface Via {
   readonly place?: Place;
   /** Of a variable of the shell: the line of an env file that says otherwise. */
   readonly hides?: Place;
+  /** Of a variable that no file sets: the caller's shell, or the default beside its name. */
+  readonly from?: 'shell' | 'default';
 }
 
 /** Steps as a list that shares its tail: thousands of values under one alias cost one step. */
@@ -87,7 +89,7 @@ function stepsOf(trail: Trail | undefined): Via[] {
 const viaOfUse = ({ name, from }: VariableUse): Via => ({
   kind: 'variable',
   name,
-  ...(from?.place === undefined ? {} : { place: from.place }),
+  ...(from?.place === undefined ? { from: from === undefined ? ('default' as const) : ('shell' as const) } : { place: from.place }),
   ...(from?.hides === undefined ? {} : { hides: from.hides }),
 });
 

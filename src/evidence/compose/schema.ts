@@ -10,6 +10,8 @@ const via = z.object({
   place: z.optional(place),
   /** Of a variable of the shell: the line of an env file that says otherwise. */
   hides: z.optional(place),
+  /** Of a variable that no file sets. */
+  from: z.optional(z.enum(['shell', 'default'])),
 });
 
 const provenance = z.object({ place: z.optional(place), via: z.optional(z.array(via)) });

@@ -1,4 +1,4 @@
-import type { Provenance } from '#evidence/compose/schema.js';
+import type { Provenance, Via } from '#evidence/compose/schema.js';
 
 import { ATTRIBUTES } from './attributes.js';
 import type { Comparison, Difference } from './comparison.js';
@@ -57,7 +57,19 @@ function fieldsOf(comparisons: readonly Comparison[]): ReadonlyMap<string, Compa
 /** Of the field itself, else of the nearest part above it that has a place. */
 export function provenanceOf(field: string, { name, project }: Pick<Pair, 'name' | 'project'>): Provenance | undefined {
   for (let path = `services.${name}.${field}`; path.length > `services.${name}`.length; path = path.slice(0, path.lastIndexOf('.'))) {
-    if (Object.hasOwn(project.provenance, path)) return project.provenance[path];
+    const own = Object.hasOwn(project.provenance, path) ? project.provenance[path] : undefined;
+    if (own !== undefined) return path.endsWith(`.${field}`) ? withItems(own, path, project) : own;
   }
   return project.provenance[`services.${name}`];
 }
+
+/** A list came through what its items came through: `command: [sleep, "${SECONDS}"]`. */
+function withItems(own: Provenance, path: string, { provenance }: Pair['project']): Provenance {
+  const items: Via[] = [];
+  for (let at = 0; at < MOST_ITEMS && Object.hasOwn(provenance, `${path}.${String(at)}`); at += 1) items.push(...(provenance[`${path}.${String(at)}`]?.via ?? []));
+  if (items.length === 0) return own;
+  const steps = new Map([...(own.via ?? []), ...items].map((step) => [JSON.stringify(step), step]));
+  return { ...own, via: [...steps.values()] };
+}
+
+const MOST_ITEMS = 200;

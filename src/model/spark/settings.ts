@@ -42,6 +42,9 @@ const FALLBACK: readonly (readonly [key: string, variables: readonly string[]])[
   ['spark.executor.memory', ['SPARK_EXECUTOR_MEMORY', 'SPARK_MEM']],
   ['spark.driver.memory', ['SPARK_DRIVER_MEMORY', 'SPARK_MEM']],
 ];
+/** Variables that can give a key its value, first wins. */
+export const variablesFor = (key: string): readonly string[] => FALLBACK.find(([name]) => name === key)?.[1] ?? [];
+
 const DEFAULT_MEMORY = mebibytes(1024);
 
 /**

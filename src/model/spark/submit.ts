@@ -36,6 +36,9 @@ const FLAG_KEY: Readonly<Record<string, string>> = {
   '--driver-memory': 'spark.driver.memory',
   '--driver-cores': 'spark.driver.cores',
 };
+/** The dedicated flags of a key. */
+export const flagsFor = (key: string): readonly string[] => Object.keys(FLAG_KEY).filter((flag) => FLAG_KEY[flag] === key);
+
 const OTHER_VALUED =
   /^--(class|jars|files|py-files|packages|archives|queue|proxy-user|principal|keytab|driver-java-options|driver-class-path|driver-library-path|exclude-packages|repositories|properties-file|conf)$/;
 const SWITCH = /^(--(supervise|verbose|help|version|usage-error|load-spark-defaults)|-v|-h)$/;

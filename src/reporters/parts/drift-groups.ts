@@ -28,8 +28,10 @@ export function driftGroups(services: Report['services']): readonly DriftGroup[]
   return [...groups.values()].sort((one, other) => other.seen.length - one.seen.length);
 }
 
-function shorten({ declared, deployed }: ReportDrift) {
-  return declared === null || deployed === null ? { declared, deployed } : wordDifference(declared, deployed);
+/** Of two long commands what differs; an amount with its unit, or a list, stays whole. */
+function shorten({ field, declared, deployed }: ReportDrift) {
+  const isLine = field === 'command' || field === 'entrypoint' || field === 'healthcheck.test';
+  return declared === null || deployed === null || !isLine ? { declared, deployed } : wordDifference(declared, deployed);
 }
 
 const KIND_WORDS = {

@@ -1,7 +1,7 @@
 import type { Report, ReportJob, ReportWorker } from '#diagnosis/report.js';
 
 import { hang, type Page } from '../parts/page.js';
-import { firstDifference, settingName } from '../parts/planes.js';
+import { firstDifference, settingName, settingValue } from '../parts/planes.js';
 import { padTo } from '../parts/terminal-text.js';
 import { placeWords } from '../parts/words.js';
 import { workerName } from '../parts/worker-picture.js';
@@ -39,12 +39,19 @@ function subjectLines(name: string, steps: readonly Step[], page: Page): readonl
 }
 
 function chainLines(chain: readonly Step[], page: Page): readonly string[] {
-  const differs = firstDifference(chain.map(({ value }) => value));
-  return chain.flatMap(({ plane, value, place, via }, at) => {
+  const differs = divergenceIn(chain);
+  return chain.flatMap(({ setting, plane, value, place, via }, at) => {
     const mark = at === differs ? '≠' : ' ';
     const from = [...(place === null ? [] : [placeWords(place)]), ...(via.length === 0 ? [] : [`via ${via.join(', ')}`])];
-    const words = from.length === 0 ? value : `${value}  ${from.join(' ')}`;
+    const amount = /^\d+$/.test(value) ? settingValue(setting, Number(value)) : value;
+    const words = from.length === 0 ? amount : `${amount}  ${from.join(' ')}`;
     const style = at === differs ? page.paint.red : page.paint.dim;
     return hang(page, { prefix: `      ${mark} ${padTo(plane, PLANE_COLUMNS)}`, prefixStyle: style, style }, words);
   });
+}
+
+/** What a worker has handed out is not what it was asked to offer, and a job may be granted less for want of room: then the last plane differs. */
+function divergenceIn(chain: readonly Step[]): number {
+  const isWorker = chain.some(({ plane }) => plane === 'advertised');
+  return firstDifference((isWorker ? chain.filter(({ plane }) => plane !== 'granted') : chain).map(({ value }) => value));
 }
