@@ -38,3 +38,14 @@ export function entriesOf(value: unknown): readonly (readonly [string, unknown])
 /** A map of texts; a key without a value holds the empty text. */
 export const textMapOf = (value: unknown): ReadonlyMap<string, string> =>
   new Map(entriesOf(value).map(([key, item]) => [key, textOf(item) ?? '']));
+
+/**
+ * Which of two spellings a limit has in this service: that which is declared, `deploy` before the other as Compose has it.
+ * Where neither is, it stood where the service keeps such things: under `deploy` if it has one.
+ */
+export function spellingOf(service: unknown, short: string, long: readonly string[]): string {
+  const isSet = (value: unknown) => value !== undefined && value !== null && numberOf(value) !== 0;
+  if (isSet(at(service, ...long))) return long.join('.');
+  if (isSet(at(service, short))) return short;
+  return isSet(at(service, 'deploy')) ? long.join('.') : short;
+}

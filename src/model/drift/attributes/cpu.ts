@@ -1,7 +1,7 @@
 import { nanoCpus } from '#evidence/compose/grammar/cpus.js';
 
 import { compareWithDefault, unknown, type Comparison } from '../comparison.js';
-import { at, numberOf, textOf } from '../declared.js';
+import { at, numberOf, spellingOf, textOf } from '../declared.js';
 import { nanosecondsOf } from '../nanoseconds.js';
 import type { Attribute, Pair } from '../pair.js';
 import { showNanoCpus } from '../show.js';
@@ -28,7 +28,7 @@ export const cpu: Attribute = (pair) => {
 function cpus({ service, container }: Pair): readonly Comparison[] {
   const long = set(numberOf(at(service, 'deploy', 'resources', 'limits', 'cpus')));
   const declared = long ?? set(numberOf(service['cpus']));
-  const field = long === undefined ? 'cpus' : 'deploy.resources.limits.cpus';
+  const field = spellingOf(service, 'cpus', ['deploy', 'resources', 'limits', 'cpus']);
   const deployed = set(container.HostConfig.NanoCpus);
   return compareWithDefault(field, declared === undefined ? undefined : showNanoCpus(nanoCpus(declared)), undefined, deployed === undefined ? undefined : showNanoCpus(deployed));
 }
@@ -37,7 +37,7 @@ function cpus({ service, container }: Pair): readonly Comparison[] {
 function pids({ service, container }: Pair): readonly Comparison[] {
   const long = positive(numberOf(at(service, 'deploy', 'resources', 'limits', 'pids')));
   const declared = long ?? positive(numberOf(service['pids_limit']));
-  const field = long === undefined ? 'pids_limit' : 'deploy.resources.limits.pids';
+  const field = spellingOf(service, 'pids_limit', ['deploy', 'resources', 'limits', 'pids']);
   return compareWithDefault(field, text(declared), undefined, text(positive(container.HostConfig.PidsLimit)));
 }
 

@@ -43,7 +43,8 @@ function requests({ service, container }: Pair, named: readonly Device[]): reado
   const deployed = (container.HostConfig.DeviceRequests ?? []).map(({ Driver, Count, DeviceIDs, Capabilities, Options }) =>
     requestText(Driver ?? '', Count ?? 0, DeviceIDs ?? [], (Capabilities ?? []).flat(), Object.entries(Options ?? {})),
   );
-  const field = reserved.length > 0 ? 'deploy.resources.reservations.devices' : gpus.length > 0 ? 'gpus' : 'devices';
+  const isReserved = reserved.length > 0 || (gpus.length === 0 && named.length === 0 && at(service, 'deploy') !== undefined);
+  const field = isReserved ? 'deploy.resources.reservations.devices' : named.length > 0 && gpus.length === 0 ? 'devices' : 'gpus';
   return compareSets(field, [...reserved, ...gpus, ...byName], deployed);
 }
 

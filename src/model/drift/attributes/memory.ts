@@ -1,5 +1,5 @@
 import { compareWithDefault, unknown, type Comparison } from '../comparison.js';
-import { at, flagOf, numberOf } from '../declared.js';
+import { at, flagOf, numberOf, spellingOf } from '../declared.js';
 import type { Attribute, Pair } from '../pair.js';
 import { showBytes, showFlag } from '../show.js';
 
@@ -19,7 +19,7 @@ export const memory: Attribute = (pair) => {
 function amount({ service }: Pair, path: readonly string[], short: string, deployed: number | null | undefined): readonly Comparison[] {
   const long = set(numberOf(at(service, ...path)));
   const declared = long ?? set(numberOf(service[short]));
-  return compareWithDefault(long === undefined ? short : path.join('.'), shown(declared), undefined, shown(set(deployed)));
+  return compareWithDefault(spellingOf(service, short, path), shown(declared), undefined, shown(set(deployed)));
 }
 
 /** Unset, it is twice the memory limit, or nothing on an engine that cannot limit swap, which says -1. */

@@ -17,6 +17,7 @@ export const SECURITY: readonly Mutation[] = [
   mutation('device respelled', { devices: ['/dev/null'] }, { devices: ['/dev/null:/dev/null:rwm'] }, ''),
   ...threeWays('device_cgroup_rules', ['c 1:3 mr'], ['c 7:* rmw']),
   mutation('GPU asked for', {}, { deploy: { resources: { reservations: { devices: [{ capabilities: ['gpu'], count: 1 }] } } } }, 'deploy.resources.reservations.devices'),
+  mutation('GPU no longer asked for', { deploy: { resources: { reservations: { devices: [{ capabilities: ['gpu'], count: 1 }] } } } }, { deploy: {} }, 'deploy.resources.reservations.devices'),
   ...threeWays('ipc', 'host', 'private').slice(0, 2),
   mutation('ipc taken out', { ipc: 'host' }, {}, 'ipc'),
   mutation('ipc of another service', {}, { ipc: 'service:untouched' }, 'ipc'),
