@@ -74,6 +74,12 @@ describe('memory/executor-sigkilled', () => {
     expect(findings('memory/executor-sigkilled', told)[0]).toMatchObject({ confidence: 'likely', subject: { name: 'a' } });
   });
 
+  test('where no executor ended and every driver was heard to lose none, nobody need ask the engine', () => {
+    const master = masterOf(WORKER_HOSTS.map((host) => ({ host, cores: 3, used: 1 })), [{ name: 'A', granted: 1, coresMax: 1, driverHost: shortId(3), executors: [{ worker: workerId(0), cores: 1 }] }]);
+
+    expect(verdictOf('memory/executor-sigkilled', stack(story, { ...master, ...logs({ 3: { marks: {} } }) })).kind).toBe('healthy');
+  });
+
   test('no kill is healthy; neither events nor logs is unknown, with the command', () => {
     expect(verdictOf('memory/executor-sigkilled', healthy).kind).toBe('healthy');
     expect(verdictOf('memory/executor-sigkilled', stack(story))).toMatchObject({ kind: 'unknown', because: expect.stringContaining('docker events') as string });

@@ -1,3 +1,4 @@
+import { diedOf, executorsOf } from '#model/executors/executor.js';
 import type { Model } from '#model/model.js';
 import { bytes, formatBytes } from '#units/bytes.js';
 
@@ -22,10 +23,16 @@ false. Spark only sees "Command exited with code 137" or "Python worker exited u
     const workers = replicasOf(model, 'worker');
     const seen = workers.flatMap((placed) => observe(placed, model));
     const told = seen.length > 0 ? [] : toldByDrivers(model);
-    const blind = model.facts['engine-events'] === undefined && workers.some(({ replica }) => logOf(model, replica) === undefined);
+    const blind = model.facts['engine-events'] === undefined && workers.some(({ replica }) => logOf(model, replica) === undefined) && !nothingEnded(model);
     return { examined: workers.length, observations: [...seen, ...told], unknown: blind && workers.length > 0 ? ['whether executors were killed: docker events --since 1h --filter event=oom'] : [] };
   },
 });
+
+/** Every driver's log was read and says nothing, and no live application has lost an executor. */
+function nothingEnded(model: Model): boolean {
+  const jobs = replicasOf(model, 'job').filter(({ replica }) => replica.running);
+  return jobs.every(({ replica }) => logOf(model, replica) !== undefined) && (model.cluster?.queue ?? []).every((application) => application.page !== undefined && diedOf(executorsOf(model, application)).length === 0);
+}
 
 function observe({ service: own, replica }: Placed, model: Model): Observation[] {
   const kills = childrenKilled(model, replica);
