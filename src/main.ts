@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,7 @@ void run(process.argv.slice(2), {
   now: () => new Date(),
   readFile: (path) => readFileSync(path, 'utf8'),
   writeFile: (path, text) => writeFileSync(path, text),
+  appendFile: (path, text) => appendFileSync(path, text),
   readStdin: () => readFileSync(0, 'utf8'),
   readBuiltIn: (name) => process.getBuiltinModule('node:zlib').brotliDecompressSync(readFileSync(join(__dirname, `${name}.br`))).toString('utf8'),
   salt: () => randomBytes(16).toString('hex'),

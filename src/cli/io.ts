@@ -8,6 +8,7 @@ export interface Io {
   readonly now: () => Date;
   readonly readFile: (path: string) => string;
   readonly writeFile: (path: string, text: string) => void;
+  readonly appendFile: (path: string, text: string) => void;
   readonly readStdin: () => string;
   /** A file that comes with the build, beside the bundle. */
   readonly readBuiltIn: (name: string) => string;

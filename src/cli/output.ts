@@ -31,13 +31,28 @@ export async function writeReport(report: Report, flags: OutputFlags, io: Io): P
     const reporter = await load(pair.slice(0, at));
     const path = pair.slice(at + 1);
     try {
-      io.writeFile(path, reporter.render(report, { color: false, width: 100, verbosity: flags.verbose === true ? 1 : 0, showSuppressed: flags.showSuppressed === true }));
+      io.writeFile(path, reporter.render(report, { ...IN_A_FILE, verbosity: flags.verbose === true ? 1 : 0, showSuppressed: flags.showSuppressed === true }));
     } catch (error) {
       throw new UserError(`the report cannot be written to ${path}: ${whyNot(error)}`, { cause: error });
     }
   }
+  if (format.id === 'github') await writeStepSummary(report, io);
   io.stdout.write(format.render(report, surroundingsOf(flags, io)));
 }
+
+/** Where a workflow names a step summary, annotations come with the whole report there; that it cannot be written changes no verdict. */
+async function writeStepSummary(report: Report, io: Io): Promise<void> {
+  const path = io.env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (path === '') return;
+  const markdown = await load('markdown');
+  try {
+    io.appendFile(path, markdown.render(report, IN_A_FILE));
+  } catch (error) {
+    io.stderr.write(`k2doctor: the step summary cannot be written to ${path}: ${whyNot(error)}\n`);
+  }
+}
+
+const IN_A_FILE: Surroundings = { color: false, width: 100, verbosity: 0, showSuppressed: false };
 
 function surroundingsOf(flags: OutputFlags, io: Io): Surroundings {
   return {

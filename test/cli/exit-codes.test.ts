@@ -52,3 +52,19 @@ test.each(Object.keys(reporters))('render --format %s prints what check --format
   expect(await terminal.k2doctor('render', '--from', 'report.json', '--format', format)).toEqual({ code: 0, stdout: direct.stdout, stderr: '' });
 });
 
+
+test('--format github adds the whole report to the step summary, where there is one', async () => {
+  using terminal = openTerminal({ files: { ...FILES, 'summary.md': 'before\n' }, env: { GITHUB_STEP_SUMMARY: 'summary.md' } });
+  const { stdout } = await terminal.k2doctor('check', '--from', 'stale.json', '--format', 'markdown');
+  await terminal.k2doctor('check', '--from', 'stale.json', '--format', 'github');
+
+  expect(terminal.read('summary.md')).toBe(`before\n${stdout}`);
+});
+
+test('a step summary that cannot be written changes neither report nor exit code', async () => {
+  using terminal = openTerminal({ files: FILES, env: { GITHUB_STEP_SUMMARY: 'no/such/folder.md' } });
+  const { code, stdout, stderr } = await terminal.k2doctor('check', '--from', 'stale.json', '--format', 'github');
+
+  expect([code, stderr]).toEqual([1, 'k2doctor: the step summary cannot be written to no/such/folder.md: there is no such file or folder\n']);
+  expect(stdout).toContain('::warning ');
+});

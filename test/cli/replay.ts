@@ -62,6 +62,7 @@ export async function invoke(argv: readonly string[], more: { readonly cwd?: str
     now: () => new Date('2026-11-22T20:36:20.000Z'),
     readFile: (path) => readFileSync(path, 'utf8'),
     writeFile: () => undefined,
+    appendFile: () => undefined,
     readStdin: () => '',
     readBuiltIn: (name) => readFileSync(join(import.meta.dirname, '../../fixtures', name), 'utf8'),
     salt: () => 'salt',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -49,6 +49,7 @@ export function openTerminal({ files = {}, env = {}, isTTY = false, columns }: T
         now: () => new Date('2026-01-19T10:00:00.000Z'),
         readFile: (name) => readFileSync(path(name), 'utf8'),
         writeFile: (name, text) => write(name, text),
+        appendFile: (name, text) => appendFileSync(path(name), text),
         readStdin: () => '',
         readBuiltIn: (name) => {
           throw new Error(`${name} comes with the build`);

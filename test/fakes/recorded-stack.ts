@@ -151,6 +151,7 @@ async function command(argv: readonly string[], { env, now, stdin = '' }: Surrou
     now: () => now,
     readFile: (path) => readFileSync(path, 'utf8'),
     writeFile: () => undefined,
+    appendFile: () => undefined,
     readStdin: () => stdin,
     readBuiltIn: (name) => readFileSync(join(import.meta.dirname, '../../fixtures', name), 'utf8'),
     salt: () => 'salt',

@@ -35,6 +35,7 @@ export async function readBothSides(
     now: () => new Date(),
     readFile: (path) => readFileSync(path, 'utf8'),
     writeFile: never,
+    appendFile: never,
     readStdin: () => '',
     readBuiltIn: never,
     salt: () => 'salt',
