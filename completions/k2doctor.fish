@@ -32,7 +32,7 @@ function __k2doctor_services
             set -a project $words[$at] $words[(math $at + 1)]
         end
     end
-    k2doctor $project config --services 2>/dev/null
+    type -q k2doctor; and k2doctor $project config --services 2>/dev/null
 end
 
 complete -c k2doctor -f

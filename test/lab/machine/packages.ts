@@ -12,6 +12,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   debootstrap: ['debootstrap'],
   busybox: ['busybox-static'],
   pip3: ['python3-pip'],
+  promtool: ['prometheus'],
 };
 
 /** Installs what is missing of the named programs. Needs root and apt only when something is missing. */
