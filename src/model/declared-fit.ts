@@ -48,6 +48,10 @@ function jobsOf({ name, declared, compose }: SparkService, unknown: string[]): D
     return [];
   }
   const { coresMax, executorCores, executorMemory, dynamicAllocation } = settings;
+  if (declared.unseenConf !== undefined && coresMax.origin === 'default') {
+    unknown.push(`what ${name} asks for: ${declared.unseenConf} was not seen`);
+    return [];
+  }
   return replicas(name, compose).map((id) => ({
     name: id,
     coresMax: coresMax.value === 'unlimited' ? undefined : coresMax.value,

@@ -3,6 +3,7 @@ import type { DockerContainer, DockerEvidence, DockerImage } from '#evidence/doc
 import type { MountedFile } from '#evidence/mounted-files/schema.js';
 
 import { declaredView, deployedView, type RuntimeView } from './runtime-view.js';
+import { confFiles } from './spark/conf-files.js';
 import { masterSettings, workerSettings, type MasterSettings, type WorkerSettings } from './spark/daemon.js';
 import { roleOf, type Role } from './spark/role.js';
 import { effectiveSettings, type SparkSettings } from './spark/settings.js';
@@ -14,6 +15,8 @@ export interface SparkRole {
   readonly view: RuntimeView;
   readonly submit: SparkSettings | undefined;
   readonly worker: WorkerSettings | undefined;
+  /** A file of settings that is mounted or named and was not read: what only it may say is unknown. */
+  readonly unseenConf: string | undefined;
   readonly master: MasterSettings | undefined;
 }
 
@@ -69,7 +72,7 @@ function sparkService(
   const replicas = containers.map((container) => replica(container, mounted)).sort((a, b) => a.number - b.number);
   const first = replicas[0];
   const image = images[first?.container.Image ?? ''] ?? images[compose?.image ?? ''];
-  const declared = compose === undefined ? undefined : sparkRole(declaredView(compose, image), first === undefined ? defaultsFor(name, mounted) : defaultsOf(first.container, mounted));
+  const declared = compose === undefined ? undefined : sparkRole(declaredView(compose, image), first === undefined ? filesFor(name, mounted) : filesOf(first.container, mounted), (compose.volumes ?? []).map(({ target }) => target));
   return { name, role: first?.deployed.role ?? declared?.role ?? 'other', compose, declared, replicas };
 }
 
@@ -80,28 +83,26 @@ function replica(container: DockerContainer, mounted: readonly MountedFile[]): S
     name,
     number: Number(labelOf(container, 'container-number') ?? '1'),
     running: container.State.Running === true && container.State.Paused !== true,
-    deployed: sparkRole(deployedView(container), defaultsOf(container, mounted)),
+    deployed: sparkRole(deployedView(container), filesOf(container, mounted), (container.Mounts ?? []).map(({ Destination }) => Destination)),
   };
 }
 
-function defaultsOf(container: DockerContainer | undefined, mounted: readonly MountedFile[]) {
-  return mounted.find((file) => (file.container === container?.Id || file.container === containerNameOf(container)) && file.sparkDefaults !== undefined)?.sparkDefaults ?? [];
-}
+const filesOf = (container: DockerContainer, mounted: readonly MountedFile[]) => mounted.filter((file) => file.container === container.Id || file.container === containerName(container));
 
-/** Of a service without a container, where its file was read from disk. */
-const defaultsFor = (service: string, mounted: readonly MountedFile[]) => mounted.find((file) => file.service === service)?.sparkDefaults ?? [];
-
-const containerNameOf = (container: DockerContainer | undefined) => (container === undefined ? undefined : containerName(container));
+/** Of a service without a container, where its files were read from disk. */
+const filesFor = (service: string, mounted: readonly MountedFile[]) => mounted.filter((file) => file.service === service);
 
 /** Reads a view for what it is to Spark. */
-export function sparkRole(view: RuntimeView, sparkDefaults: readonly { key: string; value: string }[]): SparkRole {
+export function sparkRole(view: RuntimeView, read: readonly MountedFile[], targets: readonly string[]): SparkRole {
   const role = roleOf(view.argv, view.environment, view.image);
   const submit = role === 'job' ? findSubmit(view.argv, view.environment) : undefined;
+  const files = confFiles(submit, read, targets);
   return {
     role,
     view,
-    submit: submit === undefined ? undefined : effectiveSettings(submit, view.environment, { sparkDefaults }),
+    submit: submit === undefined ? undefined : effectiveSettings(submit, view.environment, files),
     worker: role === 'worker' ? workerSettings(view.argv, view.environment) : undefined,
-    master: role === 'master' ? masterSettings(view.argv, view.environment, sparkDefaults) : undefined,
+    unseenConf: files.unseen,
+    master: role === 'master' ? masterSettings(view.argv, view.environment, files.sparkDefaults) : undefined,
   };
 }

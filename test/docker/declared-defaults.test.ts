@@ -8,7 +8,7 @@ import { readDeclaredDefaults } from '#evidence/mounted-files/declared/sensor.js
 import { valueOf } from '#evidence/evidence.js';
 import { createRedactor } from '#evidence/redact.js';
 
-import { findings } from '../rules/judge.js';
+import { findings, verdictOf } from '../rules/judge.js';
 import { offline } from '../rules/offline.js';
 import { cluster } from '../rules/stack.js';
 
@@ -48,4 +48,20 @@ test('rules count what it says, and point to its line', () => {
   const [finding] = findings('scheduling/cores-max-below-executor-cores', { ...stack, evidence: { ...stack.evidence, 'mounted-files': readDeclaredDefaults(services, createRedactor('salt')) } });
 
   expect(finding?.exhibits[0]).toEqual({ label: 'spark.cores.max is 1', plane: 'declared', place: { file, line: 2, column: 1 } });
+});
+
+const withProperties = (folderOfConf: string) => {
+  const declared = { volumes: [bind(folderOfConf, '/conf')] };
+  return { a: { command: 'spark-submit --master spark://spark-master:7077 --executor-cores 2 --properties-file /conf/job.properties /opt/app/job.py', declared } };
+};
+
+test('a properties file takes the place of the defaults, and one that was not seen leaves sizes unknown', () => {
+  writeFileSync(join(folder, 'job.properties'), 'spark.cores.max 1\n');
+  const stack = offline(cluster(withProperties(folder)));
+  const { compose } = stack.evidence;
+  const services = compose?.status === 'observed' ? compose.value.services : {};
+  const seen = { ...stack, evidence: { ...stack.evidence, 'mounted-files': readDeclaredDefaults(services, createRedactor('salt')) } };
+
+  expect(findings('scheduling/cores-max-below-executor-cores', seen)[0]?.exhibits[0].place).toEqual({ file: join(folder, 'job.properties'), line: 1, column: 1 });
+  expect(verdictOf('capacity/over-subscribed', offline(cluster({ ...withProperties('/nowhere'), b: withProperties('/nowhere').a }))).kind).toBe('unknown');
 });

@@ -37,13 +37,13 @@ interface Folder {
 
 function judge(model: Model, job: SparkService, server: SparkService): readonly (Observation | Unknown)[] {
   const conf = job.declared?.submit?.conf;
-  const isHidden = hidesDefaults(model, job) || !isImageKnown(model, job);
+  const isHidden = hidesDefaults(job) || !isImageKnown(model, job);
   if (conf?.get('spark.eventLog.enabled') === undefined && isHidden) return [{ unknown: `whether ${job.name} writes event logs: its spark-defaults.conf was not seen` }];
   const writes = conf?.get('spark.eventLog.dir')?.value;
   if (conf?.get('spark.eventLog.enabled')?.value !== 'true') return [observe(model, job, server, `writes no event logs, so ${server.name} never shows it`, undefined)];
   if (writes === undefined && isHidden) return [{ unknown: `where ${job.name} writes its event logs: its spark-defaults.conf was not seen` }];
   const reads = logDirectory(server);
-  if (reads === undefined && (hidesDefaults(model, server) || !isImageKnown(model, server))) return [{ unknown: `which folder ${server.name} reads` }];
+  if (reads === undefined && (hidesDefaults(server) || !isImageKnown(model, server))) return [{ unknown: `which folder ${server.name} reads` }];
   const [from, to] = [writes ?? DEFAULT, reads?.text ?? DEFAULT];
   return isOne(job, from, server, to) ? [] : [observe(model, job, server, `writes event logs to ${from}, and ${server.name} reads ${to}${localPath(from) === localPath(to) ? ' of its own' : ''}: its page stays empty`, reads)];
 }

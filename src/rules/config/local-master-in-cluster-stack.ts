@@ -29,7 +29,7 @@ function judge(model: Model, service: SparkService, masters: readonly SparkServi
   const master = submit?.master?.value;
   if (submit === undefined || submit.conf.has('spark.remote') || (master !== undefined && !master.startsWith('local'))) return [];
   const isTold = master !== undefined;
-  if (!isTold && (hidesDefaults(model, service) || familyOf(service.declared?.view.image) === undefined)) {
+  if (!isTold && (hidesDefaults(service) || familyOf(service.declared?.view.image) === undefined)) {
     return [{ unknown: `which master ${service.name} uses: its command names none, and its image or code may` }];
   }
   return [

@@ -35,7 +35,7 @@ function judge(model: Model, service: SparkService, { plane, role: { submit }, l
   const { value: heap, origin } = submit.driverMemory;
   const share = heap / memory;
   if (share <= WARNING) return undefined;
-  if (origin === 'default' && hidesDefaults(model, service)) return { unknown: `how large the driver's heap of ${service.name} is: its spark-defaults.conf was not seen` };
+  if (origin === 'default' && hidesDefaults(service)) return { unknown: `how large the driver's heap of ${service.name} is: its spark-defaults.conf was not seen` };
   const label = `spark.driver.memory is ${formatBytes(heap)}${origin === 'default' ? ' (default)' : ''}`;
   const limit = `the container's limit is ${formatBytes(memory)}`;
   const isFile = plane === 'declared';

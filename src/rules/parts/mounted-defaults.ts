@@ -5,17 +5,12 @@ import type { SparkService } from '#model/spark-service.js';
 import type { Exhibit } from '../define-rule.js';
 import { declaredExhibit, wordPath } from './declared.js';
 
-const DEFAULTS = /(spark-defaults\.conf|\/conf\/?)$/;
+/** Whether something configures the service that nobody has read: a spark-defaults.conf, a folder of such, a properties file. */
+export const hidesDefaults = ({ declared }: SparkService): boolean => declared?.unseenConf !== undefined;
 
-/** Whether the service mounts a spark-defaults.conf, or a folder that may hold one, which nobody has read. */
-export function hidesDefaults(model: Model, service: SparkService): boolean {
-  const mounts = service.compose?.volumes?.some(({ target }) => DEFAULTS.test(target)) === true;
-  return mounts && fileOf(model, service) === undefined;
-}
-
-function fileOf({ facts }: Model, { name, replicas }: SparkService): MountedFile | undefined {
+function fileOf({ facts }: Model, { name, replicas }: SparkService, key: string): MountedFile | undefined {
   const belongs = ({ container, service }: MountedFile) => service === name || replicas.some((replica) => container === replica.container.Id || container === replica.name);
-  return facts['mounted-files']?.files.find((file) => file.sparkDefaults !== undefined && belongs(file));
+  return facts['mounted-files']?.files.find((file) => file.sparkDefaults?.some((property) => property.key === key) === true && belongs(file));
 }
 
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -30,7 +25,7 @@ export function settingExhibit(model: Model, service: SparkService, key: string,
   const origin = service.declared?.submit?.conf.get(key)?.origin;
   const variable = VARIABLES[key];
   if (origin === 'environment' && variable !== undefined) return declaredExhibit(model, service.name, ['environment', variable], label);
-  const file = origin === 'spark-defaults' ? fileOf(model, service) : undefined;
+  const file = origin === 'spark-defaults' || origin === 'properties-file' ? fileOf(model, service, key) : undefined;
   const line = file?.sparkDefaults?.find((property) => property.key === key)?.line;
   if (file === undefined || line === undefined) return declaredExhibit(model, service.name, wordPath(service, origin === 'flag' ? flag : key), label);
   return { label, plane: 'declared', place: { file: below(model.invocation.cwd, file.source), line, column: 1 } };

@@ -34,7 +34,7 @@ const isStandalone = (master: string | undefined) => master === undefined || mas
 function judge(model: Model, { service, application, label }: Job, clients: number): readonly (Observation | Unknown)[] {
   const submit = service?.declared?.submit;
   if (service === undefined || submit === undefined || submit.coresMax.value !== 'unlimited') return [];
-  if (hidesDefaults(model, service)) return [{ unknown: `whether ${label} has a core cap: its spark-defaults.conf was not seen` }];
+  if (hidesDefaults(service)) return [{ unknown: `whether ${label} has a core cap: its spark-defaults.conf was not seen` }];
   return [
     {
       subject: serviceSubject(label),

@@ -13,13 +13,14 @@ const NAME = 'spark-defaults.conf';
 const CONTENT_LIMIT = 1024 * 1024;
 
 /**
- * The spark-defaults.conf that each service of the file would mount, from this machine's disk: what can be seen of it
+ * The spark-defaults.conf, and what `--properties-file` names, that each service of the file would mount, from this machine's disk: what can be seen of it
  * without an engine. A source that is not here (a volume, a file made later) is left out.
  */
 export function readDeclaredDefaults(services: Readonly<Record<string, ComposeService>>, redactor: Redactor): Evidence<MountedFilesEvidence> {
   const files = Object.entries(services).flatMap(([service, config]) => {
-    const file = placesOf(config).map(({ path, source }) => read(service, path, source, redactor)).find((found) => found !== undefined);
-    return file === undefined ? [] : [file];
+    const found = placesOf(config).flatMap(({ path, source }) => read(service, path, source, redactor) ?? []);
+    const [defaults] = found.filter(({ path }) => posix.basename(path) === NAME);
+    return [...(defaults === undefined ? [] : [defaults]), ...found.filter(({ path }) => posix.basename(path) !== NAME)];
   });
   return observed({ files, gaps: [] });
 }
@@ -30,10 +31,12 @@ interface Mounted {
 }
 
 /** Where Spark would look, through the innermost mount that holds the place. */
-function placesOf({ volumes = [], environment = {} }: ComposeService): readonly Mounted[] {
+function placesOf({ volumes = [], environment = {}, command }: ComposeService): readonly Mounted[] {
   const folders = [environment['SPARK_CONF_DIR'], environment['SPARK_HOME'] ? posix.join(environment['SPARK_HOME'], 'conf') : undefined, ...CONF_FOLDERS];
   const named = volumes.flatMap(({ target }) => (posix.basename(target) === NAME ? [target] : []));
-  const paths = [...named, ...folders.flatMap((folder) => (folder?.startsWith('/') === true ? [posix.join(folder, NAME)] : []))];
+  const words = (command ?? []).flatMap((word) => word.split(/[\s=]+/));
+  const properties = words.flatMap((word, at) => (words[at - 1] === '--properties-file' && word.startsWith('/') ? [word] : []));
+  const paths = [...properties, ...named, ...folders.flatMap((folder) => (folder?.startsWith('/') === true ? [posix.join(folder, NAME)] : []))];
   return [...new Set(paths)].flatMap((path): readonly Mounted[] => {
     const [inner] = volumes.filter(({ target }) => path === target || path.startsWith(`${target.replace(/\/+$/, '')}/`)).sort((a, b) => b.target.length - a.target.length);
     if (inner?.type !== 'bind' || inner.source === undefined) return [];
