@@ -22,7 +22,8 @@ container is up and looks healthy.`,
   check: (model) => {
     const drivers = model.services.filter(({ role }) => role === 'job').flatMap((service) => service.replicas.filter(({ running }) => running).map((replica) => ({ service, replica })));
     const seen = drivers.filter(({ replica }) => idOf(replica, model) !== undefined);
-    const unknown = drivers.filter((driver) => !seen.includes(driver) && !model.jobs.some(({ replica, application }) => replica === driver.replica && application !== undefined));
+    const registered = new Set(model.jobs.flatMap(({ replica, application }) => (application === undefined ? [] : [replica])));
+    const unknown = drivers.filter((driver) => !seen.includes(driver) && !registered.has(driver.replica));
     return {
       examined: drivers.length - unknown.length,
       observations: seen.flatMap(({ service, replica }) => observe(service, replica, model)),
@@ -31,7 +32,7 @@ container is up and looks healthy.`,
   },
 });
 
-const logOf = ({ container }: SparkReplica, { facts }: Model) => facts['container-logs']?.logs.find((log) => log.container === container.Id);
+const logOf = ({ container }: SparkReplica, { containers }: Model) => containers.get(container.Id)?.log;
 const driverOf = ({ name }: SparkReplica, { facts }: Model) => facts['spark-drivers']?.drivers.find(({ container }) => container === name);
 const idOf = (replica: SparkReplica, model: Model) => driverOf(replica, model)?.appId ?? logOf(replica, model)?.appId;
 

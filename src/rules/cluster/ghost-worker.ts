@@ -1,5 +1,3 @@
-import { indexHosts } from '#evidence/container-addresses.js';
-import type { DockerEvidence } from '#evidence/docker/schema.js';
 import type { Worker } from '#model/cluster.js';
 import { formatCores } from '#units/cores.js';
 import { formatDuration, seconds } from '#units/duration.js';
@@ -21,15 +19,11 @@ stays in the books: executors placed there never answer, or run where nobody loo
   lookAlikes: 'A worker on another machine is none of this engine\'s and healthy. DEAD records of former containers stay for 16 minutes and are harmless.',
   remedy: 'Wait two minutes and look again; stop the other project\'s worker, or silence this rule for workers on other machines.',
   needs: ['cluster', 'docker'],
-  check: ({ cluster, facts: { docker } }) => {
-    const alive = cluster?.alive ?? [];
-    return { examined: alive.length, observations: docker === undefined ? [] : alive.flatMap((worker) => observe(worker, docker)) };
-  },
+  check: ({ cluster }) => ({ examined: cluster?.alive.length ?? 0, observations: (cluster?.alive ?? []).flatMap(observe) }),
 });
 
-function observe({ id, host, service, cores, heartbeatAge }: Worker, docker: DockerEvidence): Observation[] {
+function observe({ id, host, service, container, cores, heartbeatAge }: Worker): Observation[] {
   if (service !== undefined) return [];
-  const container = indexHosts(docker)(host);
   const isSilent = heartbeatAge !== undefined && heartbeatAge > SILENT;
   const where = container === undefined ? 'runs in no container of this engine' : `runs in ${container.Name.replace(/^\//, '')}, which is not of this project`;
   return [

@@ -1,9 +1,13 @@
 import type { Worker } from '#model/cluster.js';
 import type { Model } from '#model/model.js';
 import { formatCores } from '#units/cores.js';
+import { minutes } from '#units/duration.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
 import { service } from '../parts/seen.js';
+
+/** JVMs that start are busy: an average tells nothing before. */
+const YOUNG = minutes(5);
 
 export default defineRule({
   id: 'cpu/worker-cpu-busy',
@@ -23,10 +27,11 @@ a restart or the executors of a lost worker, and batches begin to take longer th
   },
 });
 
-function useOf({ replica }: Worker, { facts }: Model): { readonly cores: number; readonly over: string } | undefined {
-  const stats = facts['container-stats']?.stats.find(({ container }) => container === replica?.container.Id);
+function useOf({ replica }: Worker, { containers }: Model): { readonly cores: number; readonly over: string } | undefined {
+  const stats = containers.get(replica?.container.Id ?? '')?.stats;
   if (stats?.cpuWindow !== undefined) return { cores: stats.cpuWindow.cores, over: `over ${String(stats.cpuWindow.seconds)} s` };
-  return stats?.cpuAverage === undefined ? undefined : { cores: stats.cpuAverage, over: 'since it started' };
+  const up = containers.get(replica?.container.Id ?? '')?.upFor ?? YOUNG;
+  return stats?.cpuAverage === undefined ? undefined : { cores: up < YOUNG ? 0 : stats.cpuAverage, over: 'since it started' };
 }
 
 function observe(worker: Worker, limit: number, model: Model): Observation[] {

@@ -50,8 +50,8 @@ function observe(worker: Worker, model: Model): Observation[] {
   ];
 }
 
-function pressure({ replica }: Worker, { facts }: Model): readonly Exhibit[] {
-  const stats = facts['container-stats']?.stats.find(({ container }) => container === replica?.container.Id);
+function pressure({ replica }: Worker, { containers }: Model): readonly Exhibit[] {
+  const stats = containers.get(replica?.container.Id ?? '')?.stats;
   if (stats === undefined) return [{ label: `docker stats ${replica?.name ?? ''} would show its memory and CPU` }];
   const limit = stats.memoryLimit === undefined ? '' : ` of ${formatBytes(bytes(stats.memoryLimit))}`;
   return [{ label: `uses ${formatBytes(bytes(stats.memoryUsed))}${limit} memory, ${(stats.cpuWindow?.cores ?? stats.cpuAverage ?? 0).toFixed(1)} processors`, plane: 'deployed' }];

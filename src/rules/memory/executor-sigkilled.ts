@@ -39,7 +39,7 @@ function observe({ service: own, replica }: Placed, model: Model): Observation[]
   const ended = logOf(model, replica)?.marks['executor-finished'];
   const sigkilled = ended?.captures.at(-1) === '137';
   if (kills.length === 0 && !sigkilled) return [];
-  const stats = model.facts['container-stats']?.stats.find(({ container }) => container === replica.container.Id);
+  const stats = model.containers.get(replica.container.Id)?.stats;
   const drivers = replicasOf(model, 'job').flatMap((job) => tellsOfKills(model, job.replica) ?? []);
   const exhibits: readonly Exhibit[] = [
     ...(sigkilled ? [{ label: `log: ${ended.line.trim().slice(0, 200)}`, plane: 'granted' as const }] : []),

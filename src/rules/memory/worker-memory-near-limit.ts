@@ -17,7 +17,7 @@ container that is close to its limit loses an executor to the kernel at the next
   causes: ['memory/worker-memory-vs-container-limit', 'memory/executor-sigkilled', 'drift/stale-limits'],
   check: (model, { workerMemory }) => {
     const workers = replicasOf(model, 'worker').filter(({ replica }) => replica.running);
-    const read = workers.map((one) => ({ ...one, stats: model.facts['container-stats']?.stats.find(({ container }) => container === one.replica.container.Id) }));
+    const read = workers.map((one) => ({ ...one, stats: model.containers.get(one.replica.container.Id)?.stats }));
     return {
       examined: read.filter(({ stats }) => stats !== undefined).length,
       observations: read.flatMap(({ service: { name }, replica, stats }): Observation[] => {

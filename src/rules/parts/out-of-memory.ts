@@ -6,8 +6,7 @@ import { bytes, formatBytes } from '#units/bytes.js';
 import { logOf } from './seen.js';
 
 /** What the engine remembers of a container, oldest first; undefined: events were not read. */
-export const eventsOf = ({ facts }: Model, { container }: SparkReplica): readonly EngineEvent[] | undefined =>
-  facts['engine-events']?.events.filter((event) => event.container === container.Id);
+export const eventsOf = ({ containers }: Model, { container }: SparkReplica): readonly EngineEvent[] | undefined => containers.get(container.Id)?.events;
 
 export interface Kill {
   /** Why the main process got SIGKILL: the kernel, somebody, or not told by what was read. */

@@ -23,9 +23,26 @@ export function reachesOutside({ facts }: Model, service: ComposeService): boole
  * Services that answer to a name in a network of the project: by their own, their container's, hostname or alias
  * (all four are in Engine 20.10's DNS). Names are compared as DNS does, without case.
  */
-export function servicesNamed(model: Model, host: string): readonly SparkService[] {
-  const wanted = host.toLowerCase();
-  return model.services.filter((service) => service.compose !== undefined && namesOf(service).some((name) => name.toLowerCase() === wanted));
+export function servicesNamed({ services }: Model, host: string): readonly SparkService[] {
+  const names = known.get(services) ?? indexOf(services);
+  known.set(services, names);
+  return names.get(host.toLowerCase()) ?? [];
+}
+
+/** Every job asks, and every name of every service may be meant: looked up once a model. */
+const known = new WeakMap<Model['services'], ReadonlyMap<string, readonly SparkService[]>>();
+
+function indexOf(services: Model['services']): ReadonlyMap<string, readonly SparkService[]> {
+  const names = new Map<string, SparkService[]>();
+  for (const service of services) {
+    if (service.compose === undefined) continue;
+    for (const name of new Set(namesOf(service).map((one) => one.toLowerCase()))) {
+      const bearers = names.get(name) ?? [];
+      bearers.push(service);
+      names.set(name, bearers);
+    }
+  }
+  return names;
 }
 
 function namesOf({ name, compose }: SparkService): readonly string[] {

@@ -1,7 +1,7 @@
 import type { ContainerLog } from '#evidence/container-logs/schema.js';
 import type { DockerContainer } from '#evidence/docker/schema.js';
 import type { Model } from '#model/model.js';
-import { containerName, type SparkReplica, type SparkService } from '#model/spark-service.js';
+import type { SparkReplica, SparkService } from '#model/spark-service.js';
 import type { Role } from '#model/spark/role.js';
 import { millis, type Millis } from '#units/duration.js';
 
@@ -18,8 +18,7 @@ export const replicasOf = ({ services }: Model, ...roles: readonly Role[]): read
   services.filter(({ role }) => roles.includes(role)).flatMap((service) => service.replicas.map((replica) => ({ service, replica })));
 
 /** Its log, where that was read. */
-export const logOf = ({ facts }: Model, { container }: { readonly container: DockerContainer }): ContainerLog | undefined =>
-  facts['container-logs']?.logs.find((log) => log.container === container.Id || log.container === containerName(container));
+export const logOf = ({ containers }: Model, { container }: { readonly container: DockerContainer }): ContainerLog | undefined => containers.get(container.Id)?.log;
 
 /** Since its process started; undefined where it does not run. */
 export function upFor({ takenAt }: Model, { container, running }: SparkReplica): Millis | undefined {

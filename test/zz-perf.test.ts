@@ -1,0 +1,20 @@
+import { test } from 'vitest';
+import { diagnose } from '#diagnosis/diagnose.js';
+import { rules } from '#rules/index.js';
+import { DEFAULT_THRESHOLDS } from '#rules/thresholds.js';
+import { modelOf } from './rules/judge.js';
+import { logs } from './rules/seen.js';
+import { masterOf, snapshotOf, submit, worker, shortId, workerId } from './rules/stack.js';
+test('perf', () => {
+  const n = 500;
+  const jobs = Object.fromEntries(Array.from({ length: n }, (_, i) => [`job-${i}`, { command: submit(1) }]));
+  const ws = Object.fromEntries(Array.from({ length: n }, (_, i) => [`w-${i}`, worker()]));
+  const workers = Array.from({ length: n }, (_, i) => ({ host: `10.0.${i >> 8}.${i & 255}`, cores: 3, used: 1 }));
+  const apps = Array.from({ length: n }, (_, i) => ({ name: `A${i}`, granted: i % 2, state: i % 2 ? 'RUNNING' : 'WAITING', coresMax: 1, driverHost: shortId(i), executors: i % 2 ? [{ worker: workerId(i), cores: 1 }] : [] }));
+  const snap = snapshotOf({ ...jobs, ...ws }, { ...masterOf(workers, apps), ...logs(Object.fromEntries(Array.from({ length: 2 * n }, (_, i) => [i, {}]))) });
+  const t0 = performance.now();
+  const model = modelOf(snap);
+  console.log('model', Math.round(performance.now() - t0));
+  const times = rules.map((rule) => { const t = performance.now(); diagnose(model, [rule], DEFAULT_THRESHOLDS); return [Math.round(performance.now() - t), rule.id] as const; }).sort((a, b) => b[0] - a[0]);
+  console.log(times.slice(0, 20));
+});
