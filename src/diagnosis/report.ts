@@ -284,8 +284,24 @@ export interface RuleVerdict {
 export interface ReportFit {
   readonly capacity: { readonly cores: number | null; readonly memoryBytes: number | null };
   readonly demand: { readonly cores: number | null };
+  /** Free cores of all once everything runs, 0 to 1; the least where it is not certain. */
   readonly headroom: number | null;
-  readonly jobs: readonly { readonly service: string; readonly verdict: 'runs' | 'partly' | 'waits' | 'unknown'; readonly cores: number | null; readonly reason: string | null }[];
+  /** The headroom that is wanted, and whether it stays. */
+  readonly wantedHeadroom: number;
+  readonly keepsHeadroom: 'yes' | 'no' | 'depends' | null;
+  readonly jobs: readonly ReportFitJob[];
+  /** What the files leave open. */
+  readonly unknown: readonly string[];
   /** Before and after, with `--compare`. */
   readonly compared: { readonly with: string; readonly lines: readonly string[] } | null;
+}
+
+export interface ReportFitJob {
+  readonly service: string;
+  readonly verdict: 'runs' | 'partly' | 'waits' | 'unknown';
+  readonly cores: number | null;
+  /** Over what the files leave open. */
+  readonly coresRange: Range;
+  readonly reason: string | null;
+  readonly waysOut: ReportWait['waysOut'];
 }

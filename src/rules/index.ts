@@ -3,6 +3,7 @@ import type { Rule } from './define-rule.js';
 import capacityCoresAskedNotUsed from './capacity/cores-asked-not-used.js';
 import capacityCoresToGiveBack from './capacity/cores-to-give-back.js';
 import capacityCoresUsed from './capacity/cores-used.js';
+import capacityDeclaredHeadroom from './capacity/declared-headroom.js';
 import capacityHostOvercommitted from './capacity/host-overcommitted.js';
 import capacityLowHeadroom from './capacity/low-headroom.js';
 import capacityOverSubscribed from './capacity/over-subscribed.js';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   capacityCoresAskedNotUsed,
   capacityCoresToGiveBack,
   capacityCoresUsed,
+  capacityDeclaredHeadroom,
   capacityHostOvercommitted,
   capacityLowHeadroom,
   capacityOverSubscribed,

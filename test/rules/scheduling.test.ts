@@ -179,6 +179,14 @@ describe('capacity', () => {
     expect(findings('capacity/over-subscribed', file)[0]?.message).toContain('3 jobs of 6 cores in all, and its workers offer 6: c will wait');
   });
 
+  test('jobs that fit and leave no reserve are a warning; with a third free all is well; unsized workers leave it unknown', () => {
+    const file = (cores: number) => snapshotOf(cluster({ a: { command: submit(cores, 1) } }));
+
+    expect(findings('capacity/declared-headroom', file(5))[0]?.message).toBe('the jobs of the file take 5 cores of the 6 that its workers offer: 16 % headroom, less than 30 %');
+    expect(verdictOf('capacity/declared-headroom', file(4)).kind).toBe('healthy');
+    expect(verdictOf('capacity/declared-headroom', snapshotOf({ w: { command: 'spark-class org.apache.spark.deploy.worker.Worker spark://m:7077' }, a: { command: submit(1) } })).kind).toBe('unknown');
+  });
+
   test('workers that do not say their cores leave it unknown', () => {
     const file = snapshotOf({ 'spark-worker': { command: 'spark-class org.apache.spark.deploy.worker.Worker spark://m:7077' }, a: { command: submit(4) } });
 

@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
 
-import { plane, text, texts, maybeText, maybeNumber, maybePlace } from './words.js';
+import { plane, text, texts, maybeText, maybeNumber, maybePlace, range } from './words.js';
 
 const planeValue = z.nullable(z.union([z.number(), text]));
+
+const waysOut = z.array(z.object({ changes: z.enum(['job', 'cluster']), sentence: text, cores: z.number() }));
 
 const wait = z.object({
   kind: z.enum(['idle', 'capped', 'remainder', 'no-worker', 'never', 'fits-now', 'not-now', 'stranded']),
   sentence: text,
   unknown: texts,
-  waysOut: z.array(z.object({ changes: z.enum(['job', 'cluster']), sentence: text, cores: z.number() })),
+  waysOut,
 });
 
 export const job = z.object({
@@ -85,13 +87,18 @@ export const fit = z.object({
   capacity: z.object({ cores: maybeNumber, memoryBytes: maybeNumber }),
   demand: z.object({ cores: maybeNumber }),
   headroom: maybeNumber,
+  wantedHeadroom: z.number(),
+  keepsHeadroom: z.nullable(z.enum(['yes', 'no', 'depends'])),
   jobs: z.array(
     z.object({
       service: text,
       verdict: z.enum(['runs', 'partly', 'waits', 'unknown']),
       cores: maybeNumber,
+      coresRange: range,
       reason: maybeText,
+      waysOut,
     }),
   ),
+  unknown: texts,
   compared: z.nullable(z.object({ with: text, lines: texts })),
 });

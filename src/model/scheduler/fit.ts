@@ -18,6 +18,8 @@ export interface Fit {
   readonly keepsHeadroom: 'yes' | 'no' | 'depends';
   /** What no further executor of each job's size could use, as things are most likely (the first of each uncertain value). */
   readonly stranded: readonly Stranded[];
+  /** How it ends as things are most likely. */
+  readonly likely: ClusterState;
   /** False when there were too many uncertain inputs to play them all: the ranges may be wider. */
   readonly complete: boolean;
 }
@@ -51,14 +53,15 @@ export function fit(declared: Declared, wantedHeadroom: number): Fit {
   const counts = states.map(coresOf);
   const headrooms = states.flatMap((state) => headroomOf(state) ?? []);
   const waits = states.map(explainWaits);
-  const [likely] = states;
+  const likely = states[0] ?? startAll(declared, (known) => (typeof known === 'object' ? known.oneOf[0] : known));
   return {
     jobs: declared.jobs.map((_, place) => jobFit(states, waits, place)),
     drivers: declared.drivers.map((_, place) => driverFit(states, place)),
     cores: { total: rangeOf(counts.map(({ total }) => total)), used: rangeOf(counts.map(({ used }) => used)) },
     headroom: headrooms.length === 0 ? undefined : rangeOf(headrooms),
     keepsHeadroom: agreement(headrooms.map((headroom) => (headroom >= wantedHeadroom ? 'yes' : 'no'))) ?? 'no',
-    stranded: likely === undefined ? [] : strandedFor(likely, likely.applications),
+    stranded: strandedFor(likely, likely.applications),
+    likely,
     complete,
   };
 }

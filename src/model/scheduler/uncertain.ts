@@ -35,30 +35,29 @@ const isUncertain = <T>(input: Uncertain<T>): input is OneOf<T> =>
 
 /**
  * Works a result out for every combination of what the uncertain inputs may
- * be. Above `most` combinations for those with each input at its first or all
+ * be; one and the same object is one input, however often it is asked for. Above `most` combinations for those with each input at its first or all
  * at their last value, and `complete` is false.
  */
 export function forEachCase<R>(workOut: (choose: Choose) => R, most: number): { readonly results: R[]; readonly complete: boolean } {
+  const slots = new Map<object, number>();
   const sizes: number[] = [];
   workOut((input) => {
     if (!isUncertain(input)) return input;
-    sizes.push(input.oneOf.length);
+    if (!slots.has(input)) {
+      slots.set(input, sizes.length);
+      sizes.push(input.oneOf.length);
+    }
     return input.oneOf[0];
   });
   const count = sizes.reduce((product, size) => product * size, 1);
   const cases = count <= most ? allOf(sizes) : extremesOf(sizes).slice(0, most);
-  return { results: cases.map((chosen) => workOut(choosing(chosen))), complete: count <= most };
+  return { results: cases.map((chosen) => workOut(choosing(chosen, slots))), complete: count <= most };
 }
 
-function choosing(chosen: readonly number[]): Choose {
-  let next = 0;
-  return (input) => {
-    if (!isUncertain(input)) return input;
-    const value = input.oneOf[chosen[next] ?? 0];
-    next += 1;
-    return value ?? input.oneOf[0];
-  };
-}
+const choosing =
+  (chosen: readonly number[], slots: ReadonlyMap<object, number>): Choose =>
+  (input) =>
+    isUncertain(input) ? (input.oneOf[chosen[slots.get(input) ?? -1] ?? 0] ?? input.oneOf[0]) : input;
 
 function allOf(sizes: readonly number[]): number[][] {
   let cases: number[][] = [[]];

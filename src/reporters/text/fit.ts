@@ -10,15 +10,20 @@ export function fit({ fit }: Report, page: Page): readonly string[] {
   return [
     ...hang(page, { prefix: title('Fit'), prefixStyle: page.paint.bold }, fitWords(fit)),
     ...fit.jobs.flatMap((job) => jobLines(job, page)),
+    ...fit.unknown.flatMap((what) => hang(page, { prefix: title(''), style: page.paint.dim }, `not said: ${what}`)),
     ...compared(fit, page),
   ];
 }
 
-function jobLines({ service, verdict, cores, reason }: ReportFit['jobs'][number], page: Page): readonly string[] {
+function jobLines({ service, verdict, cores, coresRange, reason, waysOut }: ReportFit['jobs'][number], page: Page): readonly string[] {
   const { paint } = page;
   const style = { runs: paint.green, partly: paint.yellow, waits: paint.red, unknown: paint.dim }[verdict];
-  const granted = cores === null ? '' : `, ${count(cores, 'core')}`;
-  return hang(page, { prefix: title(''), style }, `${service}: ${verdict}${granted}${reason === null ? '' : `; ${reason}`}`);
+  const { least, most } = coresRange;
+  const granted = cores !== null ? `, ${count(cores, 'core')}` : least === most ? '' : `, ${least} to ${most} cores`;
+  return [
+    ...hang(page, { prefix: title(''), style }, `${service}: ${verdict}${granted}${reason === null ? '' : `; ${reason}`}`),
+    ...waysOut.flatMap(({ sentence }) => hang(page, { prefix: `${title('')}  > ` }, sentence)),
+  ];
 }
 
 function compared({ compared }: ReportFit, page: Page): readonly string[] {

@@ -1,7 +1,8 @@
-import { declaredFit, type DeclaredFit } from '#model/declared-fit.js';
+import { declaredFit, declaredWaysOut, type DeclaredFit } from '#model/declared-fit.js';
 import { formatCores } from '#units/cores.js';
 
 import { defineRule, type Exhibit } from '../define-rule.js';
+import { waysOutInWords } from '../parts/ways-out.js';
 
 export default defineRule({
   id: 'capacity/over-subscribed',
@@ -31,7 +32,7 @@ ones these are changes with every restart.`,
           subject: { kind: 'project', name: model.projectName },
           message: sentence(found, told),
           exhibits: exhibits(found, told),
-          remedy: { summary: remedyFor(found), actions: [] },
+          remedy: { summary: remedyFor(found, told), actions: [] },
           confidence: found.unknown.length === 0 ? 'seen' : 'likely',
           // Jobs that wait for their own cap alone say so themselves.
           blames: told.every(({ wait }) => wait?.reason.kind === 'capped') ? told.map(({ name }) => ({ kind: 'service' as const, name })) : [],
@@ -46,6 +47,7 @@ type Short = DeclaredFit['fit']['jobs'];
 function sentence({ declared, fit }: DeclaredFit, told: Short): string {
   const asks = declared.jobs.map(({ coresMax }) => (typeof coresMax === 'number' ? coresMax : undefined));
   const who = `${told.map(({ name }) => name).join(', ')} ${told.every(({ verdict }) => verdict === 'waits') ? 'will wait' : 'will not get all they ask for'}`;
+  if (fit.cores.total.least !== fit.cores.total.most) return `whatever size the workers without one turn out to have, ${who}: ${told[0]?.wait?.sentence ?? ''}`;
   if (asks.some((cores) => cores === undefined)) return `the workers of the file offer ${formatCores(fit.cores.total.least)}, and ${who}`;
   const total = asks.reduce<number>((sum, cores) => sum + (cores ?? 0), 0);
   return `the file declares ${asks.length === 1 ? 'a job' : `${String(asks.length)} jobs`} of ${formatCores(total)} in all, and its workers offer ${String(fit.cores.total.least)}: ${who}`;
@@ -62,8 +64,12 @@ function exhibits({ declared }: DeclaredFit, told: Short): readonly [Exhibit, ..
   ];
 }
 
-function remedyFor({ declared, fit }: DeclaredFit): string {
+function remedyFor(found: DeclaredFit, told: Short): string {
+  const { declared, fit } = found;
   const total = declared.jobs.reduce((sum, { coresMax }) => sum + (typeof coresMax === 'number' ? coresMax : 0), 0);
   const missing = total - fit.cores.total.least;
+  const [first] = told;
+  const ways = first?.wait === undefined ? '' : waysOutInWords(declaredWaysOut(found, first), '');
+  if (ways !== '') return ways;
   return missing > 0 ? `take ${formatCores(missing)} from the jobs, or add as many to the workers` : 'make the executors smaller, or the workers larger: the sum fits, the pieces do not';
 }
