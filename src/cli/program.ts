@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 
 import { ExitCode } from '#diagnosis/exit-code.js';
 
+import { addSimulate } from './simulate-options.js';
 import { addAtHome, addSettingsOptions } from './at-home.js';
 import type { CheckFlags } from './check.js';
 import type { LookFlags } from './collect.js';
@@ -42,6 +43,7 @@ export function buildProgram(io: Io, end: End): Command {
   addCheck(program, io, end);
   addCollecting(program, io, end);
   addOffline(program, io, end);
+  addSimulate(program, io, end);
   addAtHome(program, io, end);
   for (const command of program.commands) withExamples(command, io).exitOverride().configureHelp(helpFor(io));
   return program;
@@ -98,14 +100,6 @@ function addOffline(program: Command, io: Io, end: End): void {
     .action(async (rule: string) => {
       const { explain: run } = await import('./explain.js');
       end(run(rule, io));
-    });
-  const simulate = program.command('simulate').description("Play a cluster with the rules of Spark's own master: who gets what, where, and why somebody waits.");
-  simulate
-    .requiredOption('--cluster <file>', 'scenario to play, one JSON object or one a line; - reads standard input')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
-    .action(async () => {
-      const { simulate: run } = await import('./simulate-command.js');
-      end(run(simulate.optsWithGlobals(), io));
     });
   const rules = program.command('rules').description('List the rules.');
   rules.addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text')).action(async () => {

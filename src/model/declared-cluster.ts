@@ -33,10 +33,12 @@ export function declaredCluster(model: Model): DeclaredCluster {
   const open = new Set<string>();
   const owners = new Map<string, SparkService>();
   const services = inStartOrder(model.services.filter(({ compose }) => compose !== undefined));
+  // A job that others wait for to end has ended when they ask.
+  const ended = new Set(services.flatMap(({ compose }) => Object.entries(compose?.depends_on ?? {}).flatMap(([name, { condition }]) => (condition === 'service_completed_successfully' ? [name] : []))));
   const named = (service: SparkService) => replicaNames(service).map((name) => (owners.set(name, service), name));
   const workers = services.flatMap((service) => workersOf(service, named, unknown));
-  const jobs = services.flatMap((service) => jobsOf(service, named, unknown, open));
-  const drivers = services.flatMap((service) => driversOf(service));
+  const jobs = services.filter(({ name }) => !ended.has(name)).flatMap((service) => jobsOf(service, named, unknown, open));
+  const drivers = services.filter(({ name }) => !ended.has(name)).flatMap(driversOf);
   return { declared: { conf: schedulingConf(model, 'declared'), workers, drivers, jobs }, unknown, open, services: owners };
 }
 

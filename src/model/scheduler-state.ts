@@ -19,6 +19,8 @@ export interface ObservedState {
   readonly jobs: ReadonlyMap<string, Job>;
   /** What a person calls a worker, by its id. */
   readonly workerNames: ReadonlyMap<string, string>;
+  /** The service that each worker is a replica of; its name where it is none. */
+  readonly workerServices: ReadonlyMap<string, string>;
 }
 
 /** The state now, in the master's order. Undefined without an ALIVE master. */
@@ -39,6 +41,7 @@ export function observedState(model: Model): ObservedState | undefined {
     unknown: [...jobs.values()].flatMap(unseenOf),
     jobs,
     workerNames: new Map(cluster.alive.map((worker) => [worker.id, nameOf(worker)])),
+    workerServices: new Map(cluster.alive.map((worker) => [worker.id, worker.service?.name ?? nameOf(worker)])),
   };
 }
 

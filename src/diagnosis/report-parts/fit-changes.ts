@@ -20,7 +20,7 @@ function room(old: DeclaredFit | undefined, now: DeclaredFit | undefined): strin
   return share(old) === share(now) ? [] : [`headroom ${share(old)} -> ${share(now)}`];
 }
 
-const inWords = ({ least, most }: Range, words: (count: number) => string) => (least === most ? words(least) : `${String(words(least))} to ${words(most)}`);
+const inWords = ({ least, most }: Range, words: (count: number) => string) => (least === most ? words(least) : `${words(least)} to ${words(most)}`);
 
 function asked(old: DeclaredFit | undefined, now: DeclaredFit | undefined): string[] {
   const asks = (found: typeof old) => new Map(found?.declared.jobs.map((job) => [job.name, demandOf(job)]));

@@ -30,7 +30,7 @@ A file that fills its workers works until the first of these happens.`,
         {
           subject: { kind: 'project', name: model.projectName },
           message: `the jobs of the file take ${formatCores(fit.cores.used.most)} of the ${String(fit.cores.total.least)} that its workers offer: ${least === most ? percent(least) : `${percent(least)} to ${percent(most)}`} headroom, less than ${percent(headroom)}`,
-          exhibits: [{ label: `jobs ask for ${declared.jobs.map(({ name, coresMax }) => `${name} ${String(coresMax)}`).join(', ')}`, plane: 'declared' }],
+          exhibits: [{ label: `jobs ask for ${declared.jobs.map(({ name, coresMax }) => `${name} ${typeof coresMax === 'number' ? String(coresMax) : '?'}`).join(', ')}`, plane: 'declared' }],
           remedy: { summary: 'lower the cores of jobs that do not use them, or add a worker', actions: [] },
           confidence: unknown.length === 0 ? 'seen' : 'likely',
         },
