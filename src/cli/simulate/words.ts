@@ -30,7 +30,7 @@ export function advice({ alternatives, largestUniform, fewestWorkers }: Recommen
       : `give every job ${count(largestUniform.coresPerJob, 'core')}: the most with which all run and ${wanted} headroom stays (${largestUniform.cores.used} of ${largestUniform.cores.total} used, ${percentWords(largestUniform.headroom)} free)`;
   const workers =
     fewestWorkers === undefined
-      ? 'no number of workers like the largest one lets the jobs run as they are and keeps the headroom: one of them has no maximum, or is larger than a worker'
+      ? 'no number of workers like the largest one lets the jobs run as they are and keeps the headroom: one of them has no maximum, one below its executor, or an executor larger than a worker'
       : `with the jobs as they are: ${count(fewestWorkers.workers, 'worker')} of ${count(fewestWorkers.like.cores, 'core')} and ${fewestWorkers.like.memoryMb} MiB, the fewest with which all run fully and ${wanted} headroom stays`;
   return [uniform, workers];
 }
@@ -42,7 +42,7 @@ export function alternativeRows({ alternatives, largestUniform }: Recommendation
     rows: alternatives.map((one) => [
       String(one.coresPerJob),
       String(one.running.length),
-      one.waiting.length === 0 ? '0' : `${one.waiting.length} (${listWords(one.waiting, 2)})`,
+      String(one.waiting.length),
       `${one.cores.used} of ${one.cores.total}`,
       percentWords(one.headroom),
       String(one.strandedCores),

@@ -51,7 +51,8 @@ function scaled(plan: Plan, { service, count }: Extract<Change, { kind: 'scale' 
 
 function freeNames(stem: string, taken: readonly string[], count: number): string[] {
   const names: string[] = [];
-  for (let number = 1; names.length < count; number += 1) {
+  // The only replica of a service bears its name alone, and counts as the first.
+  for (let number = taken.includes(stem) ? 2 : 1; names.length < count; number += 1) {
     const name = `${stem}-${String(number)}`;
     if (!taken.includes(name)) names.push(name);
   }
