@@ -38,7 +38,7 @@ _k2doctor() {
         if ((i + 1 < COMP_CWORD)); then project+=("$word" "${COMP_WORDS[i + 1]}"); fi
         ((i++))
         ;;
-      --fail-on | --require | --only | --skip | --format | --output | --color | --master | --timeout | --sample | --compare | --from | --baseline | --cluster)
+      --fail-on | --require | --only | --skip | --format | --output | --color | --master | --timeout | --sample | --compare | --from | --baseline | --set | --scale | --add-worker | --headroom | --cluster)
         if [[ ${COMP_WORDS[i + 1]-} == '=' ]]; then ((i++)); fi
         ((i++))
         ;;
@@ -191,16 +191,48 @@ _k2doctor() {
       _k2doctor_offer json
       return
       ;;
+    rules:--format)
+      _k2doctor_offer text json
+      return
+      ;;
+    simulate:--master)
+      :
+      return
+      ;;
+    simulate:--timeout)
+      :
+      return
+      ;;
+    simulate:--sample)
+      :
+      return
+      ;;
+    simulate:--set)
+      :
+      return
+      ;;
+    simulate:--scale)
+      :
+      return
+      ;;
+    simulate:--add-worker)
+      :
+      return
+      ;;
+    simulate:--headroom)
+      :
+      return
+      ;;
+    simulate:--from)
+      _k2doctor_files -f
+      return
+      ;;
     simulate:--cluster)
       _k2doctor_files -f
       return
       ;;
     simulate:--format)
-      _k2doctor_offer text json
-      return
-      ;;
-    rules:--format)
-      _k2doctor_offer text json
+      _k2doctor_offer text json markdown
       return
       ;;
     render:--format)
@@ -225,7 +257,7 @@ _k2doctor() {
       if [[ $cur == -* ]]; then
         _k2doctor_offer -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version -h --help
       else
-        _k2doctor_offer check snapshot fix demo config explain simulate rules render init completion help
+        _k2doctor_offer check snapshot fix demo config explain rules simulate render init completion help
       fi
       ;;
     check)
@@ -270,16 +302,16 @@ _k2doctor() {
         _k2doctor_offer capacity/cores-asked-not-used capacity/cores-to-give-back capacity/cores-used capacity/declared-headroom capacity/host-overcommitted capacity/low-headroom capacity/over-subscribed capacity/uneven-settings cluster/application-removed cluster/driver-orphaned cluster/ghost-worker cluster/no-alive-workers cluster/worker-not-registered config/contradicting-flags config/data-path-not-shared config/driver-memory-set-too-late config/event-log-mismatch config/interpolation-surprise config/limits-ignored-by-compose-generation config/local-master-in-cluster-stack config/setting-ignored-in-standalone config/suppression-expired config/suppression-unused config/variable-not-read-by-image cpu/image-emulated-architecture cpu/worker-cores-exceed-cpu-limit cpu/worker-cpu-busy cpu/worker-size-autodetected cpu/worker-size-malformed drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale image/python-minor-mismatch image/spark-build-mismatch lifecycle/container-logs-unbounded lifecycle/daemonised-entrypoint lifecycle/healthcheck-cannot-run lifecycle/image-unavailable-or-frozen lifecycle/no-restart-policy lifecycle/work-dir-growing lifecycle/worker-gave-up-on-master lifecycle/worker-heartbeat-lost lifecycle/workers-follow-old-master memory/container-oom-killed memory/driver-memory-vs-container-limit memory/engine-vm-too-small memory/executor-sigkilled memory/exit-137-not-oom memory/heap-below-minimum memory/jvm-heap-exhausted memory/worker-memory-near-limit memory/worker-memory-vs-container-limit network/broker-advertises-localhost network/driver-on-unshared-network network/executors-cannot-reach-driver network/host-port-clash network/injected-port-variable network/master-bound-to-other-address network/master-url-unreachable network/ui-address-unusable scheduling/application-waiting scheduling/cluster-driver-failed scheduling/cluster-drivers-starve-apps scheduling/cores-max-below-executor-cores scheduling/cores-max-unset scheduling/driver-cannot-be-placed scheduling/dynamic-allocation-unbacked scheduling/executor-larger-than-any-worker scheduling/fewer-cores-than-asked scheduling/free-cores-but-memory-full scheduling/greedy-application scheduling/idle-executors-kept security/master-exposed security/rpc-secret-mismatch streaming/checkpoint-on-ephemeral-path streaming/checkpoint-used-twice streaming/falling-behind streaming/no-rows-out streaming/slow-commit streaming/source-offsets-gone streaming/task-failures
       fi
       ;;
-    simulate)
+    rules)
       if [[ $cur == -* ]]; then
-        _k2doctor_offer --cluster --format -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+        _k2doctor_offer --format -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
       else
         :
       fi
       ;;
-    rules)
+    simulate)
       if [[ $cur == -* ]]; then
-        _k2doctor_offer --format -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
+        _k2doctor_offer --master --timeout --sample --patient --set --scale --add-worker --recommend --headroom --offline --from --cluster --format -h --help -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config -V --version
       else
         :
       fi

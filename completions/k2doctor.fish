@@ -6,7 +6,7 @@ function __k2doctor_words
     for word in (commandline -opc)[2..]
         if test $skip = 1
             set skip 0
-        else if contains -- $word -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config --fail-on --require --only --skip --format --output --color --master --timeout --sample --compare --from --baseline --cluster
+        else if contains -- $word -f --file -p --project-name --project-directory --profile --env-file -H --host -c --context --config --fail-on --require --only --skip --format --output --color --master --timeout --sample --compare --from --baseline --set --scale --add-worker --headroom --cluster
             set skip 1
         else if not string match -q -- '-*' $word
             echo $word
@@ -52,8 +52,8 @@ complete -c k2doctor -n __k2doctor_no_command -a fix -d 'Print only the commands
 complete -c k2doctor -n __k2doctor_no_command -a demo -d 'Run check on the built-in incident; needs no Docker.'
 complete -c k2doctor -n __k2doctor_no_command -a config -d 'Print the resolved project, as docker compose config does; values are shown.'
 complete -c k2doctor -n __k2doctor_no_command -a explain -d 'Explain a rule: what it means, how it was proven, what heals it.'
-complete -c k2doctor -n __k2doctor_no_command -a simulate -d 'Play a cluster with the rules of Spark\'s own master: who gets what, where, and why somebody waits.'
 complete -c k2doctor -n __k2doctor_no_command -a rules -d 'List the rules.'
+complete -c k2doctor -n __k2doctor_no_command -a simulate -d 'Play a cluster with the rules of Spark\'s own master: who gets what, where, why somebody waits, and what a change would do.'
 complete -c k2doctor -n __k2doctor_no_command -a render -d 'Print a saved report in another format.'
 complete -c k2doctor -n __k2doctor_no_command -a init -d 'Write a commented .k2doctor.yml for this project; never over one that is there.'
 complete -c k2doctor -n __k2doctor_no_command -a completion -d 'Print the completion script of a shell.'
@@ -101,9 +101,20 @@ complete -c k2doctor -n '__k2doctor_command config' -l format -x -a 'json' -d 'o
 complete -c k2doctor -n '__k2doctor_command config' -l services -d 'print the names of the services, one a line'
 complete -c k2doctor -n '__k2doctor_command config' -l explain -d 'show k2doctor\'s own settings, and where each one comes from'
 complete -c k2doctor -n '__k2doctor_command explain' -a 'capacity/cores-asked-not-used capacity/cores-to-give-back capacity/cores-used capacity/declared-headroom capacity/host-overcommitted capacity/low-headroom capacity/over-subscribed capacity/uneven-settings cluster/application-removed cluster/driver-orphaned cluster/ghost-worker cluster/no-alive-workers cluster/worker-not-registered config/contradicting-flags config/data-path-not-shared config/driver-memory-set-too-late config/event-log-mismatch config/interpolation-surprise config/limits-ignored-by-compose-generation config/local-master-in-cluster-stack config/setting-ignored-in-standalone config/suppression-expired config/suppression-unused config/variable-not-read-by-image cpu/image-emulated-architecture cpu/worker-cores-exceed-cpu-limit cpu/worker-cpu-busy cpu/worker-size-autodetected cpu/worker-size-malformed drift/image-stale drift/mounted-file-newer-than-process drift/orphan-container drift/recreate-without-difference drift/service-not-running drift/stale-attribute drift/stale-command drift/stale-environment drift/stale-limits drift/worker-size-stale image/python-minor-mismatch image/spark-build-mismatch lifecycle/container-logs-unbounded lifecycle/daemonised-entrypoint lifecycle/healthcheck-cannot-run lifecycle/image-unavailable-or-frozen lifecycle/no-restart-policy lifecycle/work-dir-growing lifecycle/worker-gave-up-on-master lifecycle/worker-heartbeat-lost lifecycle/workers-follow-old-master memory/container-oom-killed memory/driver-memory-vs-container-limit memory/engine-vm-too-small memory/executor-sigkilled memory/exit-137-not-oom memory/heap-below-minimum memory/jvm-heap-exhausted memory/worker-memory-near-limit memory/worker-memory-vs-container-limit network/broker-advertises-localhost network/driver-on-unshared-network network/executors-cannot-reach-driver network/host-port-clash network/injected-port-variable network/master-bound-to-other-address network/master-url-unreachable network/ui-address-unusable scheduling/application-waiting scheduling/cluster-driver-failed scheduling/cluster-drivers-starve-apps scheduling/cores-max-below-executor-cores scheduling/cores-max-unset scheduling/driver-cannot-be-placed scheduling/dynamic-allocation-unbacked scheduling/executor-larger-than-any-worker scheduling/fewer-cores-than-asked scheduling/free-cores-but-memory-full scheduling/greedy-application scheduling/idle-executors-kept security/master-exposed security/rpc-secret-mismatch streaming/checkpoint-on-ephemeral-path streaming/checkpoint-used-twice streaming/falling-behind streaming/no-rows-out streaming/slow-commit streaming/source-offsets-gone streaming/task-failures'
-complete -c k2doctor -n '__k2doctor_command simulate' -l cluster -r -F -d 'scenario to play, one JSON object or one a line; - reads standard input'
-complete -c k2doctor -n '__k2doctor_command simulate' -l format -x -a 'text json' -d 'output format'
 complete -c k2doctor -n '__k2doctor_command rules' -l format -x -a 'text json' -d 'output format'
+complete -c k2doctor -n '__k2doctor_command simulate' -l master -x -d 'Spark master: http://host:8080 or spark://host:7077, repeatable'
+complete -c k2doctor -n '__k2doctor_command simulate' -l timeout -x -d 'limit for the whole run'
+complete -c k2doctor -n '__k2doctor_command simulate' -l sample -x -d 'measure processor use over this many seconds'
+complete -c k2doctor -n '__k2doctor_command simulate' -l patient -d 'read every source and wait for it, as long as --timeout allows'
+complete -c k2doctor -n '__k2doctor_command simulate' -l set -x -d 'try another cores-max, executor-cores, executor-memory of a job, cores, memory of a worker, repeatable'
+complete -c k2doctor -n '__k2doctor_command simulate' -l scale -x -d 'try another number of replicas, repeatable'
+complete -c k2doctor -n '__k2doctor_command simulate' -l add-worker -x -d 'try one more worker, such as 4c8g, or 2x4c8g for two, repeatable'
+complete -c k2doctor -n '__k2doctor_command simulate' -l recommend -d 'sizes with which all run and the wanted headroom stays'
+complete -c k2doctor -n '__k2doctor_command simulate' -l headroom -x -d 'share of cores to stay free, such as 30%'
+complete -c k2doctor -n '__k2doctor_command simulate' -l offline -d 'the cluster that the compose files declare; no Docker'
+complete -c k2doctor -n '__k2doctor_command simulate' -l from -r -F -d 'the cluster of a saved snapshot'
+complete -c k2doctor -n '__k2doctor_command simulate' -l cluster -r -F -d 'scenario to play, one JSON object or one a line; - reads standard input'
+complete -c k2doctor -n '__k2doctor_command simulate' -l format -x -a 'text json markdown' -d 'output format'
 complete -c k2doctor -n '__k2doctor_command render' -l format -x -a 'github gitlab html json junit markdown prometheus sarif text' -d 'format of the report on standard output'
 complete -c k2doctor -n '__k2doctor_command render' -l output -x -a 'github= gitlab= html= json= junit= markdown= prometheus= sarif= text=' -d 'write the report in another format to a file, repeatable'
 complete -c k2doctor -n '__k2doctor_command render' -l color -x -a 'auto always never' -d 'colour the report'

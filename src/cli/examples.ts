@@ -30,7 +30,10 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   explain: [['k2doctor explain drift/stale-command', 'one rule, offline']],
   simulate: [
-    ['k2doctor simulate --cluster cluster.json', 'who gets what, who waits'],
+    ['k2doctor simulate', 'who gets what now, who waits, why'],
+    ['k2doctor simulate --set silver.cores-max=1', 'what a change would do'],
+    ['k2doctor simulate --offline --recommend', 'sizes for what the file declares'],
+    ['k2doctor simulate --cluster cluster.json', 'a cluster out of a file'],
     ['k2doctor simulate --cluster - --format json', 'many, line for line'],
   ],
   rules: [

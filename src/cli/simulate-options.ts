@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 
 import type { ExitCode } from '#diagnosis/exit-code.js';
 
-import { looking } from './command-options.js';
+import { answering } from './command-options.js';
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
 import { collect } from './project-options.js';
@@ -10,7 +10,7 @@ import { settle } from './settings/settle.js';
 import type { SimulateFlags } from './simulate-command.js';
 
 export function addSimulate(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  const simulate = looking(program.command('simulate').description("Play a cluster with the rules of Spark's own master: who gets what, where, why somebody waits, and what a change would do."));
+  const simulate = answering(program.command('simulate').description("Play a cluster with the rules of Spark's own master: who gets what, where, why somebody waits, and what a change would do."));
   simulate
     .option('--set <service.setting=value>', 'try another cores-max, executor-cores, executor-memory of a job, cores, memory of a worker, repeatable', collect, [])
     .option('--scale <service=count>', 'try another number of replicas, repeatable', collect, [])
