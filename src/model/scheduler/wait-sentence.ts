@@ -105,5 +105,6 @@ export function freeInWords({ cores, mostCoresOnOneWorker, even, workers, enough
   }
   if (lacks === undefined || lacks.dimension === 'together') return `${are}, but on no worker together with the rest of what ${who} needs`;
   const needs = lacks.dimension === 'memory' ? asks.memoryMb : (asks.resources[lacks.dimension] ?? 0);
+  if (lacks.most === 0) return `${are}, but no ${lacks.dimension} beside ${cores === 1 ? 'it' : 'them'}, and ${who} needs ${amount(needs, lacks.dimension)}`;
   return `${are}, but with at most ${amount(lacks.most, lacks.dimension)} beside ${cores === 1 ? 'it' : 'them'}, and ${who} needs ${amount(needs, lacks.dimension)}`;
 }

@@ -14,6 +14,7 @@ export interface WayOut {
 /** The change as data. */
 export type Setting =
   | ({ readonly what: 'application'; readonly name: string } & ApplicationSettings)
+  | { readonly what: 'end'; readonly names: readonly string[] }
   | { readonly what: 'every-application'; readonly coresMax: number; readonly executorCores: number }
   | { readonly what: 'worker'; readonly id: string; readonly cores: number; readonly memoryMb: number }
   | { readonly what: 'new-worker'; readonly cores: number; readonly memoryMb: number }

@@ -1,6 +1,8 @@
 import { grantedTo, type ApplicationState, type ClusterState } from './cluster-state.js';
 import { clusterChanges } from './cluster-changes.js';
+import { departures } from './departures.js';
 import { jobChanges } from './job-changes.js';
+import { largerClusters } from './larger-clusters.js';
 import { shapeFor } from './headroom.js';
 import { outsized } from './outsized.js';
 import { carryOut } from './predict.js';
@@ -20,21 +22,51 @@ const OFFERED = 2;
 export function waysOut(state: ClusterState, place: number, reason: WaitReason): WayOut[] {
   const application = state.applications[place];
   if (application === undefined || reason.kind === 'idle' || reason.kind === 'fits-now') return [];
-  const ofJobs = firstThatHelp('job', state, application, jobChanges(state, application, reason));
+  const jobs = () => jobChanges(state, application, reason);
+  const cluster = () => clusterChanges(state, application, reason);
+  const isImpossible = reason.kind === 'never' || (reason.kind === 'capped' && reason.by !== 'executor limit');
   return [
-    ...(ofJobs.length === 0 && reason.kind === 'never' ? firstThatFits(state, application, jobChanges(state, application, reason)) : ofJobs),
-    ...firstThatHelp('cluster', state, application, clusterChanges(state, application, reason)),
+    ...firstOf(
+      () => firstThatHelp('job', state, application, jobs()),
+      () => (isImpossible ? firstThatFits('job', state, application, jobs()) : []),
+      () => (reason.kind === 'remainder' ? honestMaximum(application, reason) : []),
+      () => firstThatHelp('job', state, application, departures(state, application, reason)),
+    ),
+    ...firstOf(
+      () => firstThatHelp('cluster', state, application, cluster()),
+      () => (isImpossible ? firstThatFits('cluster', state, application, cluster()) : []),
+      () => firstThatHelp('cluster', state, application, largerClusters(state, application, reason)),
+    ),
   ];
 }
 
-/** Nothing is free for it now, but without this change nothing ever will be. */
-function firstThatFits(state: ClusterState, application: ApplicationState, attempts: Iterable<Attempt>): WayOut[] {
-  for (const { set, todo, restarts } of attempts) {
-    const [restart] = restarts;
-    if (restart?.joins === undefined || outsized(state, shapeFor(restart.joins, state.conf)) !== undefined) continue;
-    return [{ changes: 'job', sentence: `${todo}: ${application.name} can run then, once there is room`, set, cores: 0 }];
+function firstOf(...tries: readonly (() => WayOut[])[]): WayOut[] {
+  for (const find of tries) {
+    const found = find();
+    if (found.length > 0) return found;
   }
   return [];
+}
+
+/** Nothing is free for it now, but without this change nothing ever will be. */
+function firstThatFits(changes: WayOut['changes'], state: ClusterState, application: ApplicationState, attempts: Iterable<Attempt>): WayOut[] {
+  for (const { set, todo, restarts, workers, defaultCores } of attempts) {
+    const wishes = restarts.find(({ joins }) => joins?.name === application.name)?.joins ?? application;
+    const conf = { ...state.conf, defaultCores: defaultCores ?? state.conf.defaultCores };
+    const sizes = workers.flatMap(({ joins }) => (joins === undefined ? [] : [{ ...joins, coresUsed: 0, memoryUsedMb: 0 }]));
+    const { executorCores = 1, coresMax } = wishes;
+    const isCapped = (coresMax ?? conf.defaultCores ?? Infinity) < executorCores;
+    if (isCapped || outsized({ ...state, workers: [...state.workers, ...sizes] }, shapeFor(wishes, conf)) !== undefined) continue;
+    return [{ changes, sentence: `${todo}: ${application.name} can run then, once there is room`, set, cores: 0 }];
+  }
+  return [];
+}
+
+/** Others would take what it lets go: then its maximum should say what it can have. */
+function honestMaximum({ name, executorCores }: ApplicationState, { limit, left }: Extract<WaitReason, { kind: 'remainder' }>): WayOut[] {
+  const coresMax = limit - left;
+  if (executorCores === undefined || coresMax <= 0) return [];
+  return [{ changes: 'job', sentence: `give ${name} spark.cores.max=${String(coresMax)} instead of ${String(limit)}: ${name} keeps ${countOf(coresMax, 'core')} and asks for no more`, set: { what: 'application', name, coresMax }, cores: coresMax }];
 }
 
 function firstThatHelp(
@@ -74,7 +106,8 @@ function coresAfter(state: ClusterState, application: ApplicationState, attempt:
   const { applications } = carryOut({ ...state, conf }, { restarts, workers, pace: 'all-stop-first' });
   const coresOf = (name: string) => applications.get(name)?.coresGranted ?? 0;
 
-  const starves = state.applications.some((other) => grantedTo(other) > 0 && coresOf(other.name) === 0);
+  const ends = new Set(restarts.flatMap(({ leaves, joins }) => (joins === undefined ? [leaves] : [])));
+  const starves = state.applications.some((other) => grantedTo(other) > 0 && coresOf(other.name) === 0 && !ends.has(other.name));
   const cores = coresOf(application.name);
   return !starves && cores > grantedTo(application) ? cores : undefined;
 }
