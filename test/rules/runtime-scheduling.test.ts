@@ -143,6 +143,13 @@ describe('workers and containers that do not find each other', () => {
     expect(verdictOf('cluster/worker-not-registered', blind).kind).toBe('unknown');
   });
 
+  test('in the first minute of a master its workers are still coming back', () => {
+    const restarted = snapshotOf({ ...cluster({}), 'spark-master': { command: 'spark-class org.apache.spark.deploy.master.Master', container: { state: { StartedAt: '2026-01-19T09:59:50.000Z' } } } }, masterOf([], []));
+
+    expect(findings('cluster/no-alive-workers', restarted)[0]).toMatchObject({ severity: 'info', message: expect.stringContaining('the master, started 10 s ago, has no ALIVE worker') as string });
+    expect(verdictOf('cluster/worker-not-registered', restarted).kind).toBe('unknown');
+  });
+
   test('where a worker goes by a name of its own, nobody can say which container is missing', () => {
     const named = snapshotOf(cluster({}), masterOf([{ host: WORKER_HOSTS[0], cores: 3 }, { host: 'big-iron', cores: 3 }], []));
 

@@ -3,6 +3,7 @@ import type { SparkReplica, SparkService } from '#model/spark-service.js';
 import { formatDuration, millis, minutes } from '#units/duration.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
+import { MASTER_GRACE, masterUpFor } from '../parts/seen.js';
 
 /** Its JVM starts, its first attempts may meet a master that is not up yet. */
 const GRACE = minutes(1);
@@ -15,12 +16,14 @@ export default defineRule({
 A worker offers its cores by registering with the master that its command names. Where that name or port leads nowhere,
 or to another master, the process runs and retries, its container is up, and the cluster is short of its cores.`,
   proof: 'A running worker container, up for more than a minute, and no entry of the master\'s `workers` at any of its addresses.',
-  lookAlikes: 'A worker in its first minute is still starting. One that the master lists as DEAD is `lifecycle/worker-heartbeat-lost`.',
+  lookAlikes: 'A worker, or a master, in its first minute is still starting. One that the master lists as DEAD is `lifecycle/worker-heartbeat-lost`.',
   remedy: 'Read `docker compose logs --tail 50 WORKER`: "Failed to connect to master" names the address that it dials. Compare it with the master\'s own spark:// URL.',
   needs: ['cluster', 'docker'],
   causes: ['lifecycle/workers-follow-old-master', 'network/master-url-unreachable', 'network/master-bound-to-other-address', 'security/rpc-secret-mismatch', 'image/spark-build-mismatch', 'drift/stale-command', 'drift/stale-environment', 'cluster/no-alive-workers'],
   check: (model) => {
     const workers = model.services.filter(({ role }) => role === 'worker').flatMap((service) => service.replicas.filter(({ running }) => running).map((replica) => ({ service, replica })));
+    const young = masterUpFor(model);
+    if (young !== undefined && young < MASTER_GRACE) return { examined: 0, observations: [], unknown: workers.length === 0 ? [] : [`whether all workers come back: the master started ${formatDuration(young)} ago`] };
     // A worker that registered under a name which no container bears may be any of them.
     const unowned = model.cluster?.alive.some(({ service }) => service === undefined) === true;
     const missing = workers.filter(({ replica }) => !(model.cluster?.workers ?? []).some((listed) => listed.replica === replica));

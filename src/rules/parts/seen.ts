@@ -3,7 +3,7 @@ import type { DockerContainer } from '#evidence/docker/schema.js';
 import type { Model } from '#model/model.js';
 import type { SparkReplica, SparkService } from '#model/spark-service.js';
 import type { Role } from '#model/spark/role.js';
-import { millis, type Millis } from '#units/duration.js';
+import { millis, minutes, type Millis } from '#units/duration.js';
 
 import type { Subject } from '../define-rule.js';
 
@@ -36,4 +36,16 @@ export function gathered(names: readonly string[], words: (names: string) => str
   const all = [...new Set(names)];
   const more = all.length - 3;
   return all.length === 0 ? [] : [words(more > 1 ? `${all.slice(0, 3).join(', ')} and ${String(more)} more` : all.join(', '))];
+}
+
+/** Workers come back to a master that was restarted within half a minute; until a minute is over their absence proves nothing. */
+export const MASTER_GRACE = minutes(1);
+
+/** Since the ALIVE master's container started; undefined where it is not seen. */
+export function masterUpFor(model: Model): Millis | undefined {
+  const { service, container } = model.cluster?.master ?? {};
+  const running = replicasOf(model, 'master').filter(({ replica }) => replica.running);
+  const named = running.filter((one) => one.service.name === service || one.replica.name === container);
+  const [only] = named.length > 0 ? named : running;
+  return only === undefined || (named.length === 0 && running.length > 1) ? undefined : upFor(model, only.replica);
 }
