@@ -102,17 +102,11 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     },
   },
   'container-stats': {
-    starts: 'always',
-    waits: 500,
-    calm: 150,
-    read: async (context, known) => {
-      const { observeContainerStats } = await import('#evidence/container-stats/sensor.js');
-      if (known.insists('container-stats')) return observeContainerStats(context, sparkContainers(known));
-      const { workers, others } = containersByRole(known);
-      // A read costs the engine 7 ms of processor time: of a calm picture it is the workers' memory and use that matter.
-      const first = observeContainerStats(context, workers);
-      return (await known.doubt) ? joinedStats(await first, await observeContainerStats(context, others)) : first;
-    },
+    starts: 'in doubt',
+    // Of several containers the engine answers for one at once, and for the others when it counts next, a second later (20.10).
+    waits: 1200,
+    calm: 0,
+    read: async (context, known) => (await import('#evidence/container-stats/sensor.js')).observeContainerStats(context, sparkContainers(known)),
   },
 };
 
@@ -126,15 +120,10 @@ const sparkContainers = ({ services }: Known): readonly DockerContainer[] => ser
 const containersByRole = ({ services }: Known) => ({
   jobs: services.filter(({ role }) => role === 'job').flatMap(containersOf),
   daemons: services.filter(({ role }) => role === 'worker' || role === 'master').flatMap(containersOf),
-  workers: services.filter(({ role }) => role === 'worker').flatMap(containersOf),
-  others: services.filter(({ role }) => role === 'job' || role === 'master').flatMap(containersOf),
 });
 const containersOf = ({ replicas }: SparkService) => replicas.map(({ container }) => container);
 
-type Parts<S extends Optional> = (source: Evidence<Facts[S]>, more: Evidence<Facts[S]>) => Evidence<Facts[S]>;
-
-const joinedLogs: Parts<'container-logs'> = (first, second) => both(first, second, (a, b) => ({ logs: [...a.logs, ...b.logs], gaps: [...a.gaps, ...b.gaps] }));
-const joinedStats: Parts<'container-stats'> = (first, second) => both(first, second, (a, b) => ({ stats: [...a.stats, ...b.stats], gaps: [...a.gaps, ...b.gaps] }));
+const joinedLogs = (first: Evidence<Facts['container-logs']>, second: Evidence<Facts['container-logs']>) => both(first, second, (a, b) => ({ logs: [...a.logs, ...b.logs], gaps: [...a.gaps, ...b.gaps] }));
 
 /** Two readings of one source as one; where one could not be read at all, the other. */
 function both<T>(first: Evidence<T>, second: Evidence<T>, join: (a: T, b: T) => T): Evidence<T> {
