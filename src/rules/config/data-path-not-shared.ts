@@ -5,7 +5,7 @@ import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
 import { defineRule, type Exhibit, type Observation } from '../define-rule.js';
-import { declaredExhibit, judgeEach, servicesDeclared, wordPath } from '../parts/declared.js';
+import { declaredExhibit, judgeEach, MOST_NAMED, namesIn, servicesDeclared, wordPath } from '../parts/declared.js';
 import { isClient } from '../parts/master-urls.js';
 import { isSame, localPath, mountOf, shownSource, type Mounted } from '../parts/mounts.js';
 import { service as serviceSubject } from '../parts/planes.js';
@@ -51,12 +51,12 @@ function judge(model: Model, service: SparkService, workers: readonly SparkServi
 }
 
 function observe(model: Model, name: string, service: SparkService, { word, path, mine, without }: Named & { mine: Mounted; without: readonly SparkService[] }): Observation {
-  const others = without.map((worker) => {
+  const others = without.slice(0, MOST_NAMED).map((worker) => {
     const theirs = worker.compose === undefined ? undefined : mountOf(worker.compose, path);
     const label = theirs === undefined ? `${worker.name} has nothing mounted there` : `${worker.name} mounts ${shownSource(model, theirs)} there`;
     return declaredExhibit(model, worker.name, theirs === undefined ? ['volumes'] : ['volumes', String(theirs.index)], label);
   });
-  const names = without.map((worker) => worker.name).join(', ');
+  const names = namesIn(without);
   return {
     subject: serviceSubject(name),
     ...(word === undefined ? { severity: 'info' as const } : {}),

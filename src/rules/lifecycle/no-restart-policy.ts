@@ -4,7 +4,7 @@ import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
 import { defineRule, type Exhibit } from '../define-rule.js';
-import { declaredExhibit, servicesDeclared } from '../parts/declared.js';
+import { declaredExhibit, namesIn, servicesDeclared } from '../parts/declared.js';
 import { service as serviceSubject } from '../parts/planes.js';
 
 export default defineRule({
@@ -25,7 +25,7 @@ machine may reboot. Without \`restart:\` the container stays down, and the clust
     const bare = daemons.filter(hasNoPolicy).filter((service) => !isLive || hasEnded(service));
     const exhibits = bare.map((service): Exhibit => declaredExhibit(model, service.name, ['restart'], `${service.name} has no restart policy${isLive ? ', and has ended' : ''}`));
     if (!isNonEmpty(exhibits)) return { examined: daemons.length, observations: [] };
-    return { examined: daemons.length, observations: [observation(model, bare.map(({ name }) => name), exhibits)] };
+    return { examined: daemons.length, observations: [observation(model, bare, exhibits)] };
   },
 });
 
@@ -36,12 +36,12 @@ function hasNoPolicy({ compose }: SparkService): boolean {
 
 const hasEnded = ({ replicas }: SparkService): boolean => replicas.some(({ container: { State, HostConfig } }) => State.Status === 'exited' && State.ExitCode !== 0 && ['', 'no', undefined, null].includes(HostConfig.RestartPolicy?.Name));
 
-function observation(model: Model, names: readonly string[], exhibits: readonly [Exhibit, ...Exhibit[]]) {
+function observation(model: Model, bare: readonly SparkService[], exhibits: readonly [Exhibit, ...Exhibit[]]) {
   return {
     subject: { kind: 'project' as const, name: model.projectName },
-    message: `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} no restart policy: once ended, ${names.length === 1 ? 'it stays' : 'they stay'} down`,
+    message: `${namesIn(bare)} ${bare.length === 1 ? 'has' : 'have'} no restart policy: once ended, ${bare.length === 1 ? 'it stays' : 'they stay'} down`,
     exhibits,
     remedy: { summary: 'add restart: unless-stopped', actions: [] },
-    blames: names.map(serviceSubject),
+    blames: bare.map(({ name }) => serviceSubject(name)),
   };
 }

@@ -2,7 +2,7 @@ import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
-import { declaredExhibit, judgeEach, servicesDeclared, type Unknown } from '../parts/declared.js';
+import { declaredExhibit, judgeEach, MOST_NAMED, namesIn, servicesDeclared, type Unknown } from '../parts/declared.js';
 import { isClient, masterUrls } from '../parts/master-urls.js';
 import { service as serviceSubject } from '../parts/planes.js';
 import { networksOf, shareNetwork } from '../parts/reach.js';
@@ -40,12 +40,12 @@ function judge(model: Model, { name, compose }: SparkService, workers: readonly 
   return [
     {
       subject: serviceSubject(name),
-      message: `drives Spark from ${names(compose)}, and shares no network with ${apart.map((worker) => worker.name).join(', ')}: executors there cannot call it back`,
+      message: `drives Spark from ${names(compose)}, and shares no network with ${namesIn(apart)}: executors there cannot call it back`,
       exhibits: [
         declaredExhibit(model, name, ['networks'], `${name} is on ${names(compose)}`),
-        ...apart.map((worker) => declaredExhibit(model, worker.name, ['networks'], `${worker.name} is on ${names(worker.compose)}`)),
+        ...apart.slice(0, MOST_NAMED).map((worker) => declaredExhibit(model, worker.name, ['networks'], `${worker.name} is on ${names(worker.compose)}`)),
       ],
-      remedy: { summary: `add the network of ${apart.map((worker) => worker.name).join(', ')} to ${name}`, actions: [] },
+      remedy: { summary: `add the network of ${namesIn(apart)} to ${name}`, actions: [] },
       blames: [serviceSubject(name)],
     },
   ];

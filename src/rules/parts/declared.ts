@@ -50,3 +50,9 @@ export function judgeEach<T>(subjects: readonly T[], judge: (subject: T) => read
     unknown: answers.flatMap((answer) => ('unknown' in answer ? [answer.unknown] : [])),
   };
 }
+
+export const MOST_NAMED = 5;
+
+/** `a, b, c`, of many the first few and how many more. */
+export const namesIn = (services: readonly SparkService[]): string =>
+  services.length <= MOST_NAMED ? services.map(({ name }) => name).join(', ') : `${services.slice(0, MOST_NAMED - 1).map(({ name }) => name).join(', ')} and ${String(services.length - MOST_NAMED + 1)} more`;

@@ -2,7 +2,7 @@ import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
-import { judgeEach, servicesDeclared, type Unknown } from '../parts/declared.js';
+import { judgeEach, namesIn, servicesDeclared, type Unknown } from '../parts/declared.js';
 import { hidesDefaults, settingExhibit } from '../parts/mounted-defaults.js';
 import { service as serviceSubject } from '../parts/planes.js';
 import { versionIn } from '../parts/images.js';
@@ -46,8 +46,8 @@ function oneSided(model: Model, service: SparkService): readonly (Observation | 
   const offering = workers.filter(({ declared }) => ['SPARK_WORKER_OPTS', 'SPARK_DAEMON_JAVA_OPTS'].some((key) => declared?.view.environment.get(key)?.includes(`${SERVICE}=true`) === true));
   if (workers.length === 0 || offering.length === workers.length) return [];
   const without = workers.filter((worker) => !offering.includes(worker));
-  if (without.some((worker) => hidesDefaults(worker))) return [{ unknown: `whether ${without.map(({ name }) => name).join(', ')} run the shuffle service: their spark-defaults.conf was not seen` }];
-  const names = without.map(({ name }) => name).join(', ');
+  if (without.some((worker) => hidesDefaults(worker))) return [{ unknown: `whether ${namesIn(without)} run the shuffle service: their spark-defaults.conf was not seen` }];
+  const names = namesIn(without);
   return [{ ...observe(model, service, `relies on the external shuffle service, which ${names} ${without.length === 1 ? 'does' : 'do'} not run`, `add -D${SERVICE}=true to SPARK_WORKER_OPTS of ${names}, or use shuffle tracking`), confidence: 'likely' }];
 }
 
