@@ -84,10 +84,14 @@ describe('capacity/cores-to-give-back', () => {
 });
 
 describe('config/driver-memory-set-too-late', () => {
-  const stack = (memory: string, more = {}) => snapshotOf(cluster({ a: { command: submit(1) } }), { ...masterOf(workers([1, 0]), [runs('A', 3, 1)]), ...driverSays({ sparkProperties: { 'spark.cores.max': '1', 'spark.driver.memory': memory }, ...more }) });
+  const stack = (memory: string, more = {}, command = submit(1).replace(' /opt', ' --driver-memory 1g /opt')) => snapshotOf(cluster({ a: { command } }), { ...masterOf(workers([1, 0]), [runs('A', 3, 1)]), ...driverSays({ sparkProperties: { 'spark.cores.max': '1', 'spark.driver.memory': memory }, ...more }) });
 
   test('a heap that the code asks for and the JVM does not have', () => {
     expect(findings('config/driver-memory-set-too-late', stack('4g'))[0]).toMatchObject({ confidence: 'likely', message: 'a sets spark.driver.memory 4g in code, but its JVM runs with 1 GiB' });
+  });
+
+  test('what no flag passes may stand in the image: without its process the heap is unknown', () => {
+    expect(verdictOf('config/driver-memory-set-too-late', stack('4g', {}, submit(1)))).toMatchObject({ kind: 'unknown', because: expect.stringContaining('docker top') as string });
   });
 
   test('the same amount is healthy, a driver that did not answer unknown', () => {

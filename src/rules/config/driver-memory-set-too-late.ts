@@ -1,6 +1,6 @@
 import type { Job } from '#model/job.js';
 import { parseSparkMemory } from '#model/spark/size.js';
-import { formatBytes } from '#units/bytes.js';
+import { formatBytes, type Bytes } from '#units/bytes.js';
 
 import { defineRule, type Observation } from '../define-rule.js';
 import { gathered } from '../parts/seen.js';
@@ -22,14 +22,15 @@ set by SparkConf or SparkSession.builder shows in the environment page and chang
   check: ({ jobs }) => {
     const live = jobs.filter(({ application }) => application !== undefined);
     const blind = live.filter(({ conf }) => conf === undefined);
+    const unseen = live.filter((job) => job.conf?.get(KEY)?.origin === 'code' && heapOf(job) === undefined);
     const unknown = gathered(blind.map(({ label }) => label), (names) => `what ${names} sets in code: the driver did not answer`);
-    return { examined: live.length - blind.length, observations: live.flatMap(observe), unknown };
+    return { examined: live.length - blind.length - unseen.length, observations: live.flatMap(observe), unknown: [...unknown, ...gathered(unseen.map(({ label }) => label), (names) => `the heap of ${names}: check --patient, or docker top`)] };
   },
 });
 
 function observe(job: Job): Observation[] {
   const set = job.conf?.get(KEY);
-  const passed = job.process?.heap ?? (job.process === undefined ? job.replica?.deployed.submit?.driverMemory.value : undefined);
+  const passed = heapOf(job);
   const asked = parseSparkMemory(set?.value ?? '');
   const isCluster = job.conf?.get('spark.submit.deployMode')?.value === 'cluster';
   if (set?.origin !== 'code' || asked === undefined || passed === undefined || asked === passed || isCluster) return [];
@@ -45,4 +46,11 @@ function observe(job: Job): Observation[] {
       remedy: { summary: `pass --driver-memory ${set.value} to spark-submit of ${job.label}`, actions: [] },
     },
   ];
+}
+
+/** -Xmx of its process, else what its command passes; what neither says may stand in a file of the image. */
+function heapOf({ process, replica }: Job): Bytes | undefined {
+  const told = replica?.deployed.submit?.driverMemory;
+  if (process !== undefined) return process.heap;
+  return told === undefined || told.origin === 'default' ? undefined : told.value;
 }
