@@ -12,8 +12,8 @@ export function remedyActions({ service, remedy }: ServiceDrift): readonly Actio
       return [{ kind: 'up', service, flags: ['--force-recreate'] }];
     case 'up-build':
       return [{ kind: 'up', service, flags: ['--build'] }];
-    case 'scale':
-      return [{ kind: 'up', service }];
+    case 'replace':
+      return [...remedy.containers.map((container) => ({ kind: 'remove' as const, container })), { kind: 'up', service }];
     case 'restart':
       return [{ kind: 'restart', service }];
     case 'unpause':
@@ -27,8 +27,9 @@ export function remedySummary({ remedy, service }: ServiceDrift): string {
   switch (remedy?.kind) {
     case undefined:
       return 'bring the file and the container to the same value';
+    case 'replace':
+      return `remove ${remedy.containers.join(', ')}, which Compose did not make and would run into, and let it make its own`;
     case 'up':
-    case 'scale':
       return `recreate ${service} from the file; a restart would keep the old container`;
     case 'up-force-recreate':
       return `recreate ${service} although Compose sees no change`;

@@ -7,11 +7,13 @@ export type Action =
   | { readonly kind: 'restart'; readonly service: string }
   | { readonly kind: 'remove-orphans' }
   | { readonly kind: 'unpause'; readonly service: string }
+  /** A container that Compose did not make and that stands in its way. */
+  | { readonly kind: 'remove'; readonly container: string }
   | { readonly kind: 'docker'; readonly argv: readonly string[] };
 
 export type UpFlag = '--force-recreate' | '--build' | '--no-deps';
 
-/** The fewest commands that do all of the actions, in the order: up, restart, the rest. Safe for any name Docker accepts. */
+/** The fewest commands that do all of the actions, in the order: what stands in the way, up, restart, the rest. Safe for any name Docker accepts. */
 export function commandsOf(actions: readonly Action[], invocation: Invocation): readonly string[] {
   const compose = composeWords(invocation);
   const raised = new Map<string, ReadonlySet<UpFlag>>();
@@ -26,7 +28,9 @@ export function commandsOf(actions: readonly Action[], invocation: Invocation): 
   const unpaused = unique(actions, 'unpause');
   const unpauses = unpaused.length === 0 ? [] : [line([...compose, 'unpause', ...guarded(unpaused)])];
   const others = actions.flatMap((action) => (action.kind === 'docker' ? [line([...dockerWords(invocation), ...action.argv])] : []));
-  return [...unpauses, ...ups, ...orphansOnly, ...restarts, ...new Set(others)];
+  const removed = [...new Set(actions.flatMap((action) => (action.kind === 'remove' ? [action.container] : [])))];
+  const removals = removed.length === 0 ? [] : [line([...dockerWords(invocation), 'rm', '--force', ...removed])];
+  return [...removals, ...unpauses, ...ups, ...orphansOnly, ...restarts, ...new Set(others)];
 }
 
 function groupByFlags(raised: ReadonlyMap<string, ReadonlySet<UpFlag>>): Map<string, string[]> {

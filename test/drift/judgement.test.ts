@@ -94,13 +94,13 @@ describe('services and containers that do not match', () => {
   it('containers of `run` are nobody’s replicas', () => {
     expect(play({ labels: { 'com.docker.compose.oneoff': 'True' } })).toMatchObject({ containers: [], drift: [{ kind: 'missing' }], remedy: { kind: 'up' } });
   });
-  it('a container made by hand under the service’s labels is told, and no command promised', () => {
+  it('a container made by hand under the service’s labels has to make room for Compose’s own', () => {
     const { docker, compose } = sidesOf({});
     const [own] = docker.containers;
     const labels = Object.fromEntries(Object.entries(own?.Config.Labels ?? {}).filter(([key]) => !key.endsWith('config-hash')));
     const containers = docker.containers.map((container) => ({ ...container, Config: { ...container.Config, Labels: labels } }));
     const [drift] = compareProject({ compose, docker: { ...docker, containers } });
-    expect(drift).toMatchObject({ recreate: false, remedy: undefined, drift: [{ kind: 'changed-by-hand', field: 'scale', deployed: '0; p-web-1 not made by Compose' }] });
+    expect(drift).toMatchObject({ recreate: false, remedy: { kind: 'replace', containers: ['p-web-1'] }, drift: [{ kind: 'changed-by-hand', field: 'scale', deployed: '0; p-web-1 not made by Compose' }] });
   });
   it('a job that ended well is done; one that should run for ever is not', () => {
     const ended = { state: { Status: 'exited', ExitCode: 0 } };

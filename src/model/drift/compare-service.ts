@@ -11,6 +11,7 @@ import { needsRestart, newerFiles } from './mounted-file.js';
 import { foreignContainers, type Observed } from './observed.js';
 import { proofOf } from './proof.js';
 import type { Answer } from './recreate/answer.js';
+import { replicasOf } from './recreate/replicas.js';
 import { remedyOf } from './remedy.js';
 import { countOf, stateOf } from './state.js';
 
@@ -48,12 +49,13 @@ function unseenOf(name: string, service: ComposeService, project: string, { gaps
 export function driftOf({ name, service, containers, unseen }: ComparedService, answer: Answer, sides: Sides): ServiceDrift {
   const own = containers.map(({ pair }) => pair.container);
   const recreate = answer === 'unknown' || (unseen > 0 && answer === 'no') ? undefined : answer === 'yes';
+  const taken = Array.from({ length: replicasOf(service) }, (_, at) => containerNames(name, service, sides.project.name, String(at + 1))).flat();
   const all = [
     ...containers.flatMap((compared) => attributeDrift(compared)),
     ...containers.flatMap(({ pair }) => imageMoved(pair)),
     ...own.flatMap((container) => newerFiles(container, sides.mountedFiles)),
     ...own.flatMap(stateOf),
-    ...countOf(service, own, { unseen, foreign: () => foreignContainers(name, sides.docker) }, sides.project),
+    ...countOf(service, own, { unseen, names: taken, foreign: () => foreignContainers(name, taken, sides.docker) }, sides.project),
   ];
   const entries = recreate === true && !all.some(isReason) && !hasUnknown(containers) ? [...all, meaningless(containers)] : all;
   return {
@@ -63,7 +65,7 @@ export function driftOf({ name, service, containers, unseen }: ComparedService, 
     recreate,
     restartNeeded: needsRestart(own, sides.mountedFiles),
     coverage: coverageOf(containers, unseen),
-    remedy: remedyOf(all.map(({ cure }) => cure), recreate),
+    remedy: remedyOf(all, recreate),
   };
 }
 

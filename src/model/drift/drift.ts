@@ -51,4 +51,5 @@ export type DriftRemedy =
   | { readonly kind: 'restart' }
   | { readonly kind: 'unpause' }
   | { readonly kind: 'remove-orphans' }
-  | { readonly kind: 'scale'; readonly count: number };
+  /** Containers that were made by hand stand where Compose's own belong. */
+  | { readonly kind: 'replace'; readonly containers: readonly string[] };

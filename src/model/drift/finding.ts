@@ -12,6 +12,8 @@ export interface Found {
   /** Undefined for what is missing. */
   readonly container: DockerContainer | undefined;
   readonly cure: Cure;
+  /** Containers that have to make room first, by name. */
+  readonly inTheWay?: readonly string[];
 }
 
 export const found = (

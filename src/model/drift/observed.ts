@@ -28,6 +28,8 @@ export function observedServices({ containers }: DockerEvidence): Observed {
   return services;
 }
 
-/** Containers that bear the service's label and were not made by Compose, which would make its own beside them. */
-export const foreignContainers = (service: string, { containers }: DockerEvidence): readonly DockerContainer[] =>
-  containers.filter((container) => labelOf(container, 'service') === service && !isOneOff(container) && labelOf(container, 'config-hash') === undefined);
+/** Containers that bear the service's label, or one of the names that Compose would give, and were not made by Compose, which would make its own. */
+export function foreignContainers(service: string, names: readonly string[], { containers, neighbours }: DockerEvidence): readonly DockerContainer[] {
+  const labelled = containers.filter((container) => labelOf(container, 'service') === service && !isOneOff(container) && labelOf(container, 'config-hash') === undefined);
+  return [...labelled, ...neighbours.filter((container) => names.includes(nameOf(container)))];
+}

@@ -40,24 +40,27 @@ export interface Others {
   readonly unseen: number;
   /** Containers under its label that Compose did not make and does not see. */
   readonly foreign: () => readonly DockerContainer[];
+  /** What Compose would call the service's containers. */
+  readonly names: readonly string[];
 }
 
 /** More or fewer replicas than the file asks for. */
-export function countOf(service: ComposeService, containers: readonly DockerContainer[], { unseen, foreign }: Others, project: ComposeEvidence): readonly Found[] {
+export function countOf(service: ComposeService, containers: readonly DockerContainer[], { unseen, foreign, names }: Others, project: ComposeEvidence): readonly Found[] {
   const wanted = replicasOf(service);
   const count = containers.length + unseen;
   if (count === wanted) return [];
   const field = numberOf(service['scale']) === undefined && at(service, 'deploy', 'replicas') !== undefined ? 'deploy.replicas' : 'scale';
   const texts = { field, declared: String(wanted), deployed: String(count) };
-  if (count < wanted) return [short(texts, foreign())];
+  if (count < wanted) return [short(texts, foreign(), names)];
   const edit = editedAt(project, undefined);
   const isByHand = edit !== undefined && containers.every((container) => edit <= createdAt(container));
   return [found(isByHand ? 'changed-by-hand' : 'edited-not-applied', texts, undefined, 'up')];
 }
 
-/** A container made by hand stands where Compose's own should: `up` alone would run into its name or make a second one. */
-function short(texts: { readonly field: string; readonly declared: string; readonly deployed: string }, foreign: readonly DockerContainer[]): Found {
+/** A container made by hand stands where Compose's own should: `up` makes a second one, and fails where the name is taken. */
+function short(texts: { readonly field: string; readonly declared: string; readonly deployed: string }, foreign: readonly DockerContainer[], taken: readonly string[]): Found {
   if (foreign.length === 0) return found('missing', texts, undefined, 'up');
   const names = foreign.map(nameOf).sort().join(', ');
-  return found('changed-by-hand', { ...texts, deployed: `${texts.deployed}; ${names} not made by Compose` }, undefined, 'none');
+  const inTheWay = foreign.map(nameOf).filter((name) => taken.includes(name)).sort();
+  return { ...found('changed-by-hand', { ...texts, deployed: `${texts.deployed}; ${names} not made by Compose` }, undefined, 'up'), inTheWay };
 }

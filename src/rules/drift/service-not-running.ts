@@ -1,5 +1,5 @@
 import type { ServiceDrift } from '#model/drift/drift.js';
-import { remedyActions } from '#model/drift-remedy.js';
+import { remedyActions, remedySummary } from '#model/drift-remedy.js';
 import type { Model } from '#model/model.js';
 import type { SparkService } from '#model/spark-service.js';
 
@@ -43,18 +43,19 @@ application at the master. A job whose work is done (exit code 0 and no restart 
 
 function observe(service: SparkService, model: Model): Observation[] {
   const drift = model.drift.get(service.name);
-  const found = drift?.drift.find(({ kind }) => kind === 'missing' || kind === 'stopped' || kind === 'unhealthy');
+  const isReplaced = drift?.remedy?.kind === 'replace';
+  const found = drift?.drift.find(({ kind, field }) => kind === 'missing' || kind === 'stopped' || kind === 'unhealthy' || (isReplaced && kind === 'changed-by-hand' && field !== undefined && /^(scale|deploy\.replicas)$/.test(field)));
   if (drift === undefined || found === undefined || isDone(service)) return [];
   return [
     {
       subject: { kind: 'service', name: service.name },
-      message: wording(service, found.kind, found.declared, found.deployed),
+      message: isReplaced ? `has no container of its own: ${found.deployed?.replace(/^\d+; /, '') ?? ''}` : wording(service, found.kind, found.declared, found.deployed),
       severity: service.role === 'other' ? 'info' : 'warning',
       exhibits: [
         { label: found.declared ?? 'declared in the file', plane: 'declared', ...(found.provenance?.place === undefined ? {} : { place: found.provenance.place }) },
         ...service.replicas.map(({ name, container }) => ({ label: `container ${name} is ${stateWords(container.State)}`, plane: 'deployed' as const })),
       ],
-      remedy: { summary: `start ${service.name}; read its last lines first: docker compose logs --tail 50 ${service.name}`, actions: actions(drift) },
+      remedy: { summary: isReplaced ? remedySummary(drift) : `start ${service.name}; read its last lines first: docker compose logs --tail 50 ${service.name}`, actions: actions(drift) },
       blames: [{ kind: 'service', name: service.name }, ...lostItsExecutors(service, model)],
     },
   ];
