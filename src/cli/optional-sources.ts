@@ -54,7 +54,7 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     starts: 'always',
     waits: 500,
     calm: 150,
-    read: async (context, known) => (await import('#evidence/mounted-files/sensor.js')).observeMountedFiles(context, sparkContainers(known)),
+    read: async (context, known) => (await import('#evidence/mounted-files/sensor.js')).observeMountedFiles(context, known.services.flatMap(containersOf)),
   },
   'container-logs': {
     starts: 'always',

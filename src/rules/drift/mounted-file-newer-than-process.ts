@@ -17,5 +17,7 @@ mounts and says "Running".`,
     servicesWith('mounted-file-newer-than-process', model, {
       message: ({ declared, deployed }) => `still works with an older file: ${declared ?? ''}, ${deployed ?? ''}`,
       remedy: ({ service }) => `restart ${service}: it reads the file at start`,
+      // Other programs may well look at their files again.
+      severity: ({ role }) => (role === 'other' ? 'info' : undefined),
     }),
 });
