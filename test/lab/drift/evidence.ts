@@ -29,7 +29,7 @@ export async function readBothSides(
   const io: Io = {
     stdout: nowhere,
     stderr: nowhere,
-    env: { ...ENVIRONMENT, ...env },
+    env: { ...ENVIRONMENT, PWD: folder, ...env },
     cwd: folder,
     home: homedir(),
     now: () => new Date(),

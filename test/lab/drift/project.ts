@@ -48,7 +48,7 @@ export interface ProjectFiles {
 export function projectIn(folder: string, version: ComposeVersion, env: Readonly<Record<string, string>>, named: ProjectFiles = { files: [] }): Project {
   const flags = [...named.files.flatMap((file) => ['-f', file]), ...(named.projectDirectory === undefined ? [] : ['--project-directory', named.projectDirectory])];
   const name = basename(folder).toLowerCase().replaceAll(/[^a-z0-9-]/g, '');
-  const here = () => ({ cwd: folder, timeout: 180_000, env: { DOCKER_CONFIG: dockerConfig(version), ...env } });
+  const here = () => ({ cwd: folder, timeout: 180_000, env: { DOCKER_CONFIG: dockerConfig(version), PWD: folder, ...env } });
   const said = async (...args: readonly string[]) => {
     const outcome = await run(program(version), [...flags, '-p', name, ...args], here());
     if (outcome.code !== 0) throw new Error(`compose ${args.join(' ')}: exit ${String(outcome.code)}\n${outcome.stderr.slice(-3000)}`);
