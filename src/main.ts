@@ -17,6 +17,12 @@ for (const stream of [process.stdout, process.stderr]) {
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(130));
 
+// Whoever waits for nothing at all must not look like somebody who found nothing.
+process.once('beforeExit', () => {
+  process.stderr.write('k2doctor: this is a bug in k2doctor: it ended without an answer; please report it with the command you ran\n');
+  process.exit(70);
+});
+
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

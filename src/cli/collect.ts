@@ -1,5 +1,6 @@
 import type { Engine } from '#evidence/docker/engine.js';
 import { observed, valueOf } from '#evidence/evidence.js';
+import { timeOver } from '#evidence/http/timing/sensor.js';
 import { createRedactor } from '#evidence/redact.js';
 import type { Http } from '#evidence/http.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
@@ -23,6 +24,9 @@ export interface LookFlags {
   /** Sources that are waited for in any case. */
   readonly require?: readonly string[];
 }
+
+/** Of the run's time: an engine that hangs must leave some to ask the master. */
+const ENGINE_SHARE = 0.7;
 
 /** Everything that can be seen now, redacted. The engine is asked first: while it answers, the files are read. */
 export async function collectSnapshot(invocation: Invocation, flags: LookFlags, io: Io): Promise<Snapshot> {
@@ -51,7 +55,7 @@ async function offlineEvidence(invocation: Invocation, context: SensorContext, i
 async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io, patience: Patience): Promise<EvidenceBySource> {
   const { observeDocker } = await import('#evidence/docker/sensor.js');
   const reading = turns(2).then(() => readCompose(invocation, io));
-  const asking = observeDocker(context, { project: reading.then(({ project }) => project.name, () => undefined), images: reading.then(({ images }) => images, () => []) });
+  const asking = observeDocker({ ...context, deadline: context.deadline * ENGINE_SHARE }, { project: reading.then(({ project }) => project.name, () => undefined), images: reading.then(({ images }) => images, () => []) });
   // Where the files cannot be read nobody awaits it any more: then its failure must not count as unhandled.
   asking.catch(() => undefined);
   const compose = await reading.catch((error: unknown) => {
@@ -82,7 +86,7 @@ async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done:
   const deadline = flags.timeout * 1000;
   const engine = invocation.offline ? undefined : await engineOf(invocation, io);
   return {
-    signal: AbortSignal.any([done, AbortSignal.timeout(deadline)]),
+    signal: AbortSignal.any([done, timeOver(deadline)]),
     deadline,
     redactor: createRedactor(io.salt()),
     http: plainHttp(),

@@ -6,6 +6,7 @@ import { hang, title, toneStyle, type Page } from '../parts/page.js';
 
 const MOST_SPOTS = 8;
 const FEW_RULES = 3;
+const SOME_RULES = 6;
 
 /** What nobody looked at, and what would let us. */
 export function blindSpots({ blindSpots, verdicts }: Report, page: Page): readonly string[] {
@@ -19,15 +20,24 @@ export function blindSpots({ blindSpots, verdicts }: Report, page: Page): readon
       `${source}${subject === null ? '' : ` ${subject}`}${required ? ' (required)' : ''}: ${reason}`),
     ...(remedy === null ? [] : hang(page, { prefix: '    supply it with: ' }, remedy)),
   ]);
-  const detailed = page.verbosity > 0 || unknown.length <= FEW_RULES;
-  const rules = unknown.map(({ rule, detail }) => (detailed && detail !== null ? `${rule} (${detail})` : rule));
   return [
     page.paint.bold('Could not see'),
     ...spots,
     ...(hidden === 0 ? [] : [page.paint.dim(`    and ${hidden} more (-v shows them)`)]),
-    ...(rules.length === 0 ? [] : hang(page, { prefix: blindSpots.length === 0 ? '  not judged: ' : '    so not judged: ' }, rules.join(', '))),
+    ...(unknown.length === 0 ? [] : hang(page, { prefix: blindSpots.length === 0 ? '  not judged: ' : '    so not judged: ' }, rulesWords(unknown, page))),
   ];
 }
+
+/** A few rules with what they lacked, some by name, many by family. */
+function rulesWords(unknown: Report['verdicts'], { verbosity }: Page): string {
+  if (verbosity > 0 || unknown.length <= FEW_RULES) return unknown.map(({ rule, detail }) => (detail === null ? rule : `${rule} (${detail})`)).join(', ');
+  if (unknown.length <= SOME_RULES) return unknown.map(({ rule }) => rule).join(', ');
+  const families = new Map<string, number>();
+  for (const { rule } of unknown) families.set(familyOf(rule), (families.get(familyOf(rule)) ?? 0) + 1);
+  return `${String(unknown.length)} rules: ${[...families].map(([family, number]) => `${String(number)} of ${family}`).join(', ')} (-v names them)`;
+}
+
+const familyOf = (rule: string) => rule.split('/', 1).join('');
 
 /** Whole sources that are missing for one reason are one thing to know. */
 function alikeTogether(spots: Report['blindSpots']): Report['blindSpots'] {

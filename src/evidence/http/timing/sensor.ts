@@ -8,6 +8,16 @@ export function startStopwatch(limit: number): Stopwatch {
 /** Milliseconds of a clock that only goes forward. `performance` would load six modules of Node for it. */
 const now = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 
+/**
+ * Aborts after so many milliseconds. Not `AbortSignal.timeout`: Node 20 forgets one that only `AbortSignal.any` refers to
+ * (nodejs/node#54614), and what waits for it waits for ever. The timer holds this one, and the process too.
+ */
+export function timeOver(milliseconds: number): AbortSignal {
+  const over = new AbortController();
+  setTimeout(() => { over.abort(new DOMException(`not within ${String(milliseconds)} ms`, 'TimeoutError')); }, milliseconds);
+  return over.signal;
+}
+
 /** Waits; an abort ends the wait early, without an error. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
