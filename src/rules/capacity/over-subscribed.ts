@@ -13,7 +13,7 @@ The master grants cores in the order of registration, executor by executor, each
 together ask for more than its workers offer, or their executors do not fit side by side, the last ones wait, and which
 ones these are changes with every restart.`,
   proof: 'The scheduler\'s own arithmetic over the workers and jobs of the resolved file: cores, memory, replicas, cluster-mode drivers.',
-  lookAlikes: 'A file that fits while the containers still ask for the old amount is `drift/stale-command`.',
+  lookAlikes: 'Where a job names no cap it is information: code or image may set one. A file that fits while the containers still ask for the old amount is `drift/stale-command`.',
   remedy: 'Lower the cores of jobs, or add a worker (another service, `scale`, more SPARK_WORKER_CORES).',
   needs: ['compose'],
   causes: ['scheduling/cores-max-below-executor-cores'],
@@ -30,6 +30,8 @@ ones these are changes with every restart.`,
       observations: [
         {
           subject: { kind: 'project', name: model.projectName },
+          // A cap that no command names may stand in code or in the image: then this is what would be, not what is declared.
+          severity: found.declared.jobs.some(({ coresMax }) => typeof coresMax !== 'number') ? 'info' : 'warning',
           message: sentence(found, told),
           exhibits: exhibits(found, told),
           remedy: { summary: remedyFor(found, told), actions: [] },
