@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
 import { examined, examinedUntil, headlines, saidBy } from './findings.js';
 import { heals } from './healing.js';
-import { declare, ONE_CORE } from './jobs.js';
+import { declare } from './jobs.js';
 import { SPARK_VERSIONS } from './machine/images.js';
 import { running } from './master-state.js';
 import { createStack, type Stack } from './stack.js';
 
-const SENSORS = { name: 'Sensors', program: 'streams.py', asks: `${ONE_CORE} --conf spark.task.maxFailures=100` };
+const SENSORS = { name: 'Sensors', program: 'streams.py' };
 const ARCHIVE = { name: 'Archive', program: 'streams.py' };
 const ILL = ['streaming/falling-behind', 'streaming/no-rows-out', 'streaming/task-failures'];
 

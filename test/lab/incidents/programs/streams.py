@@ -1,8 +1,8 @@
 """The streams that are named. Each is well, or ill in its own way: readings:failing, alarms:nowhere, copies:drowning."""
-import random
 import sys
 import time
 
+from pyspark import TaskContext
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import col, udf
 from pyspark.sql.types import LongType
@@ -18,7 +18,8 @@ def rate(rows):
 def readings(illness):
     @udf(LongType())
     def checked(value):
-        if illness == "failing" and random.random() < 0.05:
+        # Every task once: Spark tries it again, and the job goes on.
+        if illness == "failing" and TaskContext.get().attemptNumber() == 0:
             raise ValueError(f"bad row {value}")
         return value
 
