@@ -25,8 +25,8 @@ export interface DeclaredCluster {
 /** A worker without a size takes its machine's, and all workers that do so take the same one's: the likeliest first. */
 const MACHINE_CORES: OneOf<number> = { oneOf: [8, 1, 2, 4, 16, 64, 256] };
 const MACHINE_MEMORY: OneOf<number> = { oneOf: [1024 ** 2, 1024] };
-/** `python app.py` may set anything in its code. */
-const ANY_MAXIMUM: OneOf<number | undefined> = { oneOf: [1, undefined] };
+/** `python app.py` may set anything in its code, and may never ask the master at all. */
+const ANY_MAXIMUM: OneOf<number | undefined> = { oneOf: [1, undefined, 0] };
 
 export function declaredCluster(model: Model): DeclaredCluster {
   const unknown: string[] = [];

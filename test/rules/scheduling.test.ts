@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { explained, findings, verdictOf } from './judge.js';
-import { applicationId, cluster, masterOf, shortId, snapshotOf, submit, workerId, WORKER_HOSTS, type ApplicationStory } from './stack.js';
+import { applicationId, cluster, masterOf, shortId, snapshotOf, submit, workerId, WORKER_HOSTS, type ApplicationStory, type ServiceStory } from './stack.js';
 
 const two = (used: readonly number[]) => WORKER_HOSTS.map((host, at) => ({ host, cores: 3, used: used[at] ?? 0, memoryUsed: (used[at] ?? 0) === 0 ? 0 : 1024 }));
 const running = (name: string, worker: number, container: number, cores = 2): ApplicationStory => ({
@@ -185,6 +185,14 @@ describe('capacity', () => {
     expect(findings('capacity/declared-headroom', file(5))[0]?.message).toBe('the jobs of the file take 5 cores of the 6 that its workers offer: 16 % headroom, less than 30 %');
     expect(verdictOf('capacity/declared-headroom', file(4)).kind).toBe('healthy');
     expect(verdictOf('capacity/declared-headroom', snapshotOf({ w: { command: 'spark-class org.apache.spark.deploy.worker.Worker spark://m:7077' }, a: { command: submit(1) } })).kind).toBe('unknown');
+  });
+
+  test('a program whose code may ask for anything makes nobody wait; one without a cap is told by its own rule', () => {
+    const python: ServiceStory = { command: 'python app.py --master spark://m:7077' };
+    const behind = (first: ServiceStory) => snapshotOf(cluster({ a: first, b: { command: submit(6, 1) } }));
+
+    expect(verdictOf('capacity/over-subscribed', behind(python)).kind).toBe('unknown');
+    expect(verdictOf('capacity/over-subscribed', behind({ command: 'spark-submit --master spark://m:7077 job.py' })).kind).toBe('healthy');
   });
 
   test('workers that do not say their cores leave it unknown', () => {

@@ -1,5 +1,6 @@
 import { declaredFit, declaredWaysOut, type DeclaredFit } from '#model/declared-fit.js';
 import type { Model } from '#model/model.js';
+import { coresOf } from '#model/scheduler/headroom.js';
 import type { JobFit } from '#model/scheduler/fit.js';
 import type { Range } from '#model/scheduler/uncertain.js';
 import { bytes, mebibytes } from '#units/bytes.js';
@@ -42,16 +43,23 @@ function sumOf<T>(values: readonly (number | undefined)[], start: number, as: (s
 }
 
 function jobRow(job: JobFit, found: DeclaredFit): ReportFit['jobs'][number] {
-  const { name, verdict, cores: { least, most }, wait } = job;
+  const { name, verdict, cores: { least, most } } = job;
   const words = { 'runs-fully': 'runs', 'runs-partly': 'partly', waits: 'waits', idle: 'runs', depends: 'unknown' } as const;
-  const isOpen = found.open.has(name) && verdict !== 'waits';
+  const isOpen = found.open.has(name);
   const isShort = verdict === 'waits' || verdict === 'runs-partly';
   return {
     service: name,
     verdict: isOpen ? 'unknown' : words[verdict],
     cores: isOpen ? null : one(job.cores),
     coresRange: { least, most },
-    reason: isOpen ? 'its command does not tell what it asks for' : verdict === 'depends' && wait !== undefined ? `it depends on what the file leaves open; if it waits: ${wait.sentence}` : (wait?.sentence ?? null),
+    reason: isOpen ? 'its command does not tell what it asks for' : reasonOf(job, found),
     waysOut: isShort && !isOpen ? declaredWaysOut(found, job).map(({ changes, sentence, cores }) => ({ changes, sentence, cores })) : [],
   };
+}
+
+/** Where sizes are open the sentence is of one case, and says which. */
+function reasonOf({ verdict, wait }: JobFit, { fit: { cores, likely } }: DeclaredFit): string | null {
+  if (wait === undefined) return null;
+  const example = cores.total.least === cores.total.most ? '' : `with ${String(coresOf(likely).total)} cores in all, for example: `;
+  return verdict === 'depends' ? `it depends on what the file leaves open; if it waits: ${wait.sentence}` : `${example}${wait.sentence}`;
 }

@@ -23,7 +23,7 @@ ones these are changes with every restart.`,
     if (found === undefined) return { examined: 0, observations: [], unknown: asked === 0 ? [] : ['what the workers of the file offer, or what its jobs ask for'] };
     const short = found.fit.jobs.filter(({ verdict }) => verdict === 'waits' || verdict === 'runs-partly');
     // A job without a cap takes what is there: alone it waits for nothing, and others waiting for it are told by themselves.
-    const told = short.filter(({ verdict, name }) => verdict === 'waits' || found.declared.jobs.find((job) => job.name === name)?.coresMax !== undefined);
+    const told = short.filter((job) => !found.open.has(job.name) && !isBehindUncapped(job) && (job.verdict === 'waits' || found.declared.jobs.find(({ name }) => name === job.name)?.coresMax !== undefined));
     if (told.length === 0) return { examined: found.fit.jobs.length, observations: [], unknown: found.unknown };
     return {
       examined: found.fit.jobs.length,
@@ -43,6 +43,9 @@ ones these are changes with every restart.`,
     };
   },
 });
+
+/** Whoever waits for a job without a cap is `scheduling/cores-max-unset`'s to tell: it fits as soon as that one has a cap, or ends. */
+const isBehindUncapped = ({ wait }: DeclaredFit['fit']['jobs'][number]) => wait?.reason.kind === 'not-now' && wait.reason.demand.unlimited.length > 0;
 
 type Short = DeclaredFit['fit']['jobs'];
 
