@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 
 import { ascii } from './build/ascii.mjs';
 import { packed, PACKED_BANNER } from './build/packed.mjs';
+import { packedTable } from './build/packed-table.mjs';
 import { ruleTexts, RULE_TEXTS_BANNER } from './build/rule-texts.mjs';
 import { slimAxios } from './build/slim-axios.mjs';
 import { slimCommander } from './build/slim-commander.mjs';
@@ -30,7 +31,7 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     outfile: 'dist/k2doctor.cjs',
     // zod would compile a function for each schema, and each is used a few times at most: 5 ms.
     banner: { js: `globalThis.__zod_globalConfig={jitless:true};${RULE_TEXTS_BANNER}${PACKED_BANNER}` },
-    plugins: [packed({ ...common, plugins: [slimDockerode()] }), slimAxios(), slimCommander(), slimDockerode(), ruleTexts(), ascii()],
+    plugins: [packed({ ...common, plugins: [slimDockerode()] }), slimAxios(), slimCommander(), slimDockerode(), ruleTexts(), packedTable(), ascii()],
   });
   const built = (name) => new URL(`../dist/${name}`, import.meta.url);
   // The built-in incident, which only `demo` reads.

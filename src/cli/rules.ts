@@ -2,6 +2,7 @@ import { ExitCode } from '#diagnosis/exit-code.js';
 import { rules } from '#rules/index.js';
 
 import type { Io } from './io.js';
+import { table } from './table.js';
 
 export function listRules({ format }: { readonly format?: string }, io: Io): ExitCode {
   if (format === 'json') {
@@ -9,7 +10,6 @@ export function listRules({ format }: { readonly format?: string }, io: Io): Exi
     io.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
     return ExitCode.Healthy;
   }
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  for (const { id, severity, summary } of rules) io.stdout.write(`${id.padEnd(width)}  ${severity.padEnd(8)}  ${summary}\n`);
+  io.stdout.write(table(rules.map(({ id, severity, summary }) => [id, severity, summary])));
   return ExitCode.Healthy;
 }

@@ -3,7 +3,8 @@ import { ExitCode } from '#diagnosis/exit-code.js';
 import type { Io } from '../io.js';
 import { invocationOf } from '../project-options.js';
 import { ProjectError, resolveFiles } from '../resolve-files.js';
-import { explainedSettings, type ExplainedSetting } from './explained-settings.js';
+import { explainedSettings } from './explained-settings.js';
+import { table } from '../table.js';
 import type { Layer } from './layers.js';
 import { settle, type Parsed, type SettingsFlags } from './settle.js';
 
@@ -15,7 +16,7 @@ export async function explainSettings(command: Parsed, io: Io): Promise<ExitCode
   const given = new Set([...flags.chosen.given].filter((name) => name !== 'format'));
   const settings = explainedSettings({ flags: new Map(Object.entries(flags)), given, layers: [...flags.chosen.layers, ...own] });
   if (flags.chosen.given.has('format')) io.stdout.write(`${JSON.stringify(settings, undefined, 2)}\n`);
-  else io.stdout.write(table(settings));
+  else io.stdout.write(table(settings.map(({ setting, value, from }) => [setting, value, from])));
   return ExitCode.Healthy;
 }
 
@@ -29,10 +30,4 @@ async function composeLayer(flags: SettingsFlags, io: Io): Promise<readonly Laye
     if (error instanceof ProjectError && error.noFile) return [];
     throw error;
   }
-}
-
-function table(settings: readonly ExplainedSetting[]): string {
-  const names = Math.max(...settings.map(({ setting }) => setting.length));
-  const values = Math.min(40, Math.max(...settings.map(({ value }) => value.length)));
-  return settings.map(({ setting, value, from }) => `${setting.padEnd(names)}  ${value.padEnd(values)}  ${from}\n`).join('');
 }
