@@ -6,6 +6,7 @@ import { suppress } from '#diagnosis/suppress.js';
 import { toReport } from '#diagnosis/to-report.js';
 import type { Snapshot } from '#evidence/snapshot.js';
 import { compareProject } from '#model/drift/compare-project.js';
+import { expectedByLabel } from '#model/drift/expected-by-label.js';
 import { withoutExpected } from '#model/drift/expected.js';
 import { withRuntime } from '#model/drift/runtime/with-runtime.js';
 import { buildModel, type Model } from '#model/model.js';
@@ -46,7 +47,7 @@ export function examine(snapshot: Snapshot, flags: ExamineFlags, mode: Report['m
 
 const modelOf = (snapshot: Snapshot, { joins, silences, expected }: Settings): Model =>
   buildModel(snapshot, { joins, silences }, ({ compose, docker, 'mounted-files': mountedFiles }, running) =>
-    docker === undefined ? [] : withoutExpected(withRuntime(compareProject({ compose, docker, mountedFiles }), running, compose), expected),
+    docker === undefined ? [] : withoutExpected(withRuntime(compareProject({ compose, docker, mountedFiles }), running, compose), [...expected, ...expectedByLabel(compose, docker)]),
   );
 
 /** Files alone are judged by the rules of files alone: the others would all say that they saw nothing. */

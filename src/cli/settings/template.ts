@@ -49,7 +49,8 @@ export const TEMPLATE = `# Settings of k2doctor for this project. Flags win over
 #    reason: started by hand for load tests
 #    expires: 2030-12-31
 
-# Fields that are expected to differ between file and container.
+# Fields that are expected to differ between file and container. A service's label says it too: its name is
+# k2doctor.ignore-drift.FIELD, its value the reason.
 #ignore-drift:
 #  - field: environment.BUILD_ID
 #    service: "*"
