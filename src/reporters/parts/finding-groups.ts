@@ -28,7 +28,7 @@ function isNamedIn(message: string, name: string): boolean {
   return false;
 }
 
-const PART_OF_A_NAME = /[\w-]/;
+const PART_OF_A_NAME = /[\w/.-]/;
 
 /** The report's findings as a forest: causes in their order, under each what it explains. */
 export function findingGroups(findings: Report['findings']): readonly FindingGroup[] {
@@ -36,6 +36,8 @@ export function findingGroups(findings: Report['findings']): readonly FindingGro
   const isRoot = ({ explainedBy }: ReportFinding) => explainedBy === null || !known.has(identityOf(explainedBy));
   return groupsOf(findings.filter(isRoot), findings, new Set());
 }
+
+const RANK = { critical: 0, warning: 1, info: 2 } as const satisfies Record<ReportFinding['severity'], number>;
 
 type Identity = Pick<ReportFinding, 'rule' | 'subject'>;
 
@@ -57,7 +59,8 @@ function groupsOf(chosen: Report['findings'], all: Report['findings'], above: Re
       const { explainedBy } = finding;
       return explainedBy !== null && own.has(identityOf(explainedBy)) && !path.has(identityOf(finding));
     });
-    return [{ first, members, explains: groupsOf(below, all, path) }];
+    const worstFirst = below.toSorted((one, other) => RANK[one.severity] - RANK[other.severity]);
+    return [{ first, members, explains: groupsOf(worstFirst, all, path) }];
   });
 }
 
