@@ -51,7 +51,8 @@ function readOrNothing(file) {
 function keep(file, script) {
   try {
     const folder = path.dirname(file);
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Not `recursive`: where mkdir answers ENOENT, as below /proc, Node 20 then tries for ever.
+    for (const one of [path.dirname(folder), folder]) if (!fs.existsSync(one)) fs.mkdirSync(one, { mode: 0o700 });
     const draft = `${file}.${process.pid}`;
     fs.writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
     fs.renameSync(draft, file);
