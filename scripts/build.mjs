@@ -1,6 +1,7 @@
 // One bundle, so that starting costs one file. The heavy transports stay lazy: see docs/decisions.
 import { build } from 'esbuild';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
 import { ascii } from './build/ascii.mjs';
@@ -14,7 +15,7 @@ import { slimDockerode } from './build/slim-dockerode.mjs';
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 if (existsSync(new URL('../src/main.ts', import.meta.url))) {
   const common = {
-    absWorkingDir: new URL('..', import.meta.url).pathname,
+    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -25,6 +26,8 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     define: { K2DOCTOR_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
   };
+  // What is packed is written beside the bundle, and before it.
+  mkdirSync(new URL('../dist', import.meta.url), { recursive: true });
   await build({
     ...common,
     entryPoints: ['src/main.ts'],
