@@ -42,6 +42,9 @@ interface OptionalSource<S extends Optional> {
   readonly read: (context: SensorContext, known: Known) => Reading<S>;
 }
 
+/** Of a log, where nothing looks wrong: the last batches of a stream and what it warned of lately. */
+const CALM_LINES = 300;
+
 /** In the order in which they are started. */
 export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } = {
   'spark-workers': {
@@ -63,9 +66,13 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     read: async (context, known) => {
       const { observeContainerLogs } = await import('#evidence/container-logs/sensor.js');
       const { jobs, daemons } = containersByRole(known);
+      // Reading two thousand lines of every driver is half of what a calm run would cost: there the last ones will do, and
+      // which application it is, the driver's address tells.
+      const doubt = await known.doubt;
+      if (!doubt && !known.insists('container-logs')) return observeContainerLogs(context, { containers: jobs, drivers: new Set(), lines: CALM_LINES });
       const drivers = observeContainerLogs(context, { containers: jobs, drivers: new Set(jobs.map(({ Id }) => Id)) });
       // A driver's log tells which application it is; those of workers and masters how executors ended, where something did.
-      if (!(await known.doubt) || daemons.length === 0) return drivers;
+      if (!doubt || daemons.length === 0) return drivers;
       return joinedLogs(await drivers, await observeContainerLogs(context, { containers: daemons, drivers: new Set() }));
     },
   },

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { listProjects, observeDocker, type DockerRequest } from '#evidence/docker/sensor.js';
 import type { DockerEvidence } from '#evidence/docker/schema.js';
@@ -79,10 +79,12 @@ describe('what the engine holds of a project', () => {
 
   it('is asked for before the project’s name and its images are known', async () => {
     const fake = await start(FOUNDING);
-    const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), 300));
+    let filesAreRead: () => void = () => undefined;
+    const reading = new Promise<void>((resolve) => (filesAreRead = resolve));
 
-    const observing = observeDocker(contextFor(connect(fake.host)), { project: later('k2'), images: later(['lab/spark:3.5.3']) });
-    await later(undefined).then(() => expect(fake.requests.map(({ path }) => path).sort()).toEqual(['/containers/json?all=1', '/info', '/networks', '/volumes']));
+    const observing = observeDocker(contextFor(connect(fake.host)), { project: reading.then(() => 'k2'), images: reading.then(() => ['lab/spark:3.5.3']) });
+    await vi.waitFor(() => expect(fake.requests.map(({ path }) => path).sort()).toEqual(['/containers/json?all=1', '/info', '/networks', '/volumes']), 10_000);
+    filesAreRead();
 
     expect(valueOf(await observing)?.containers).toHaveLength(7);
   });

@@ -37,30 +37,36 @@ function raw(): Demultiplexer {
 
 function timed(line: string): LogLine {
   const time = TIME.exec(line)?.[1];
-  return { time, text: (time === undefined ? line : line.slice(time.length + 1)).replace(ESCAPES, '') };
+  return { time, text: withoutEscapes(time === undefined ? line : line.slice(time.length + 1)) };
 }
 
 function framed(): Demultiplexer {
-  let rest: Uint8Array = new Uint8Array();
+  let rest: Buffer = Buffer.alloc(0);
   const streams = new Map<number, ReturnType<typeof frameLines>>();
   return {
     take(chunk) {
-      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      rest = rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk]);
       const found: LogLine[] = [];
-      for (let size = frameSize(rest); size !== undefined && rest.length >= size; size = frameSize(rest)) {
-        const stream = streams.get(rest[0] ?? 0) ?? frameLines();
-        streams.set(rest[0] ?? 0, stream);
-        found.push(...stream.take(Buffer.from(rest.subarray(HEADER, size)).toString('utf8')));
-        rest = rest.subarray(size);
+      let at = 0;
+      for (let end = frameEnd(rest, at); end <= rest.length; end = frameEnd(rest, at)) {
+        const kind = rest[at] ?? 0;
+        const stream = streams.get(kind) ?? frameLines();
+        streams.set(kind, stream);
+        found.push(...stream.take(rest.toString('utf8', at + HEADER, end)));
+        at = end;
       }
+      rest = rest.subarray(at);
       return found;
     },
     end: () => [...streams.values()].flatMap((stream) => stream.end()),
   };
 }
 
-const frameSize = (bytes: Uint8Array): number | undefined =>
-  bytes.length < HEADER ? undefined : HEADER + new DataView(bytes.buffer, bytes.byteOffset).getUint32(4);
+/** Where the frame that begins at `at` ends; beyond everything while its header is not there yet. */
+const frameEnd = (bytes: Buffer, at: number): number => (bytes.length - at < HEADER ? Infinity : at + HEADER + bytes.readUInt32BE(at + 4));
+
+/** Colours and the like, which few lines have. */
+const withoutEscapes = (text: string): string => (text.includes(ESCAPE) || text.includes('\r') ? text.replace(ESCAPES, '') : text);
 
 /** Only the first piece of a line tells its time. */
 function frameLines() {
@@ -70,7 +76,7 @@ function frameLines() {
     take(frame: string): LogLine[] {
       const own = TIME.exec(frame)?.[1];
       if (lines.isEmpty()) time = own;
-      return lines.take(own === undefined ? frame : frame.slice(own.length + 1)).map((text) => ({ time, text: text.replace(ESCAPES, '') }));
+      return lines.take(own === undefined ? frame : frame.slice(own.length + 1)).map((text) => ({ time, text: withoutEscapes(text) }));
     },
     end: (): LogLine[] => lines.end().map((text) => ({ time, text })),
   };
