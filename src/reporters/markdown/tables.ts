@@ -33,18 +33,20 @@ function places({ members }: FindingGroup): string {
   return [...new Set(all)].slice(0, 5).map(markdownCellCode).join('<br>');
 }
 
-/** The jobs across the planes; where a value changes first is bold and carries a ≠. */
-export function jobTable({ jobs, cluster, blindSpots }: Report, most: number): string {
+/** The jobs across the planes of which something is known; where a value changes first is bold and carries a ≠. */
+export function jobTable({ jobs, cluster, blindSpots, mode }: Report, most: number): string {
   const sight = sightOf({ cluster, blindSpots });
   const shown = jobs.slice(0, most);
-  const rows = shown.flatMap((job) =>
-    planeRows(job).map(({ setting, cells }, at) => [
-      at === 0 ? markdownCellCode(job.label) : markdownText(settingName(setting)),
-      ...cells.map(({ value, diverges }) => (diverges ? `**≠ ${markdownText(value ?? '-')}**` : markdownText(value ?? '-'))),
-      at === 0 ? markdownText(jobState(job, sight).words) : '',
-    ]),
-  );
+  const lines = shown.flatMap((job) => planeRows(job).map((row, at) => ({ job, row, isFirst: at === 0 })));
+  const planes = PLANES.filter((plane) => lines.some(({ row }) => row.cells.some((cell) => cell.plane === plane && cell.value !== undefined)));
+  // Files alone say nothing of states.
+  const withState = mode !== 'offline';
+  const rows = lines.map(({ job, row: { setting, cells }, isFirst }) => [
+    isFirst ? markdownCellCode(job.label) : markdownText(settingName(setting)),
+    ...cells.filter(({ plane }) => planes.includes(plane)).map(({ value, diverges }) => (diverges ? `**≠ ${markdownText(value ?? '-')}**` : markdownText(value ?? '-'))),
+    ...(withState ? [isFirst ? markdownText(jobState(job, sight).words) : ''] : []),
+  ]);
   const rest = jobs.length - shown.length;
-  const table = markdownTable(['job (cores)', ...PLANES, 'state'], rows);
+  const table = markdownTable(['job (cores)', ...planes, ...(withState ? ['state'] : [])], rows);
   return rest === 0 ? table : `${table}\n\nand ${rest} more`;
 }
