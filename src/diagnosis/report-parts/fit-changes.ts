@@ -35,7 +35,7 @@ function asked(old: DeclaredFit | undefined, now: DeclaredFit | undefined): stri
 
 function demandOf({ coresMax, executorCores, executorMemoryMb }: DeclaredFit['declared']['jobs'][number]): string {
   const total = typeof coresMax === 'number' ? formatCores(coresMax) : coresMax === undefined ? 'all cores it can get' : 'an unknown number of cores';
-  const size = typeof executorCores === 'number' ? `${String(executorCores)} cores and ` : '';
+  const size = typeof executorCores === 'number' ? `${formatCores(executorCores)} and ` : '';
   return `${total} in executors of ${size}${String(typeof executorMemoryMb === 'number' ? executorMemoryMb : '?')} MiB`;
 }
 

@@ -32,9 +32,12 @@ export const readableTimes = (text: string): string => text.replace(/\b\d{4}-\d\
 export const placeWords = ({ file, line, column }: { file: string; line: number; column: number }): string =>
   `${file}:${line}:${column}`;
 
-/** At most `letters` long, cut at a word where there is one; what was cut is said. */
+const LEFT_OUT_WORDS = 24;
+
+/** About `letters` long at most, cut at a word where there is one; what was cut is said. */
 export function shorten(text: string, letters: number): string {
-  if (text.length <= letters) return text;
+  // To say that five letters are left out takes more than the five.
+  if (text.length <= letters + LEFT_OUT_WORDS) return text;
   const cut = text.slice(0, letters);
   const atWord = cut.slice(0, Math.max(cut.lastIndexOf(' '), letters - 40)).trimEnd();
   // A character of two halves is not cut in the middle.
