@@ -25,16 +25,17 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     supported: { 'dynamic-import': false },
     define: { K2DOCTOR_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
+    outfile: 'dist/k2doctor.cjs',
   };
+  const plugins = [slimAxios(), slimCommander(), slimDockerode(), ruleTexts(), packedTable()];
   // What is packed is written beside the bundle, and before it.
   mkdirSync(new URL('../dist', import.meta.url), { recursive: true });
   await build({
     ...common,
     entryPoints: ['src/main.ts'],
-    outfile: 'dist/k2doctor.cjs',
     // zod would compile a function for each schema, and each is used a few times at most: 5 ms.
     banner: { js: `globalThis.__zod_globalConfig={jitless:true};${RULE_TEXTS_BANNER}${PACKED_BANNER}` },
-    plugins: [packed({ ...common, plugins: [slimDockerode()] }), slimAxios(), slimCommander(), slimDockerode(), ruleTexts(), packedTable(), ascii()],
+    plugins: [await packed({ ...common, plugins }), ...plugins, ascii()],
   });
   const built = (name) => new URL(`../dist/${name}`, import.meta.url);
   // The built-in incident, which only `demo` reads.

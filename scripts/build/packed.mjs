@@ -1,37 +1,79 @@
-// Parts that few runs use, each a bundle of its own, compressed: formats that are asked for by name, and dockerode's
-// transport, which only remote engines need. They share no class with the main bundle: what crosses is plain data and functions.
-import { build as bundle } from 'esbuild';
+// Builds the parts of parts.mjs. A part holds no copy of what the bundle has: it is handed that when it is unpacked, so
+// classes and state are one. The bundle in turn keeps for a part just the names that the part asks for.
+import { build as bundle, transform } from 'esbuild';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-const PACKS = {
-  formats: { folder: 'src/reporters', modules: ['github', 'gitlab', 'html', 'junit', 'markdown', 'prometheus', 'sarif'], importer: /[\\/]reporters[\\/]index\.ts$/, exported: 'default' },
-  modem: { folder: 'src/evidence/docker/connect', modules: ['modem/sensor'], importer: /[\\/]docker[\\/]connect[\\/]sensor\.ts$/, exported: 'modemDial' },
-};
+import { handOver } from './hand-over.mjs';
+import { PARTS } from './parts.mjs';
 
 /** Goes before the bundle: unpacks a part when it is first used. */
 export const PACKED_BANNER =
-  'var unpacked={},unpack=(name)=>{if(!unpacked[name]){const m=unpacked[name]={exports:{}};require("node:vm").compileFunction(require("node:zlib").brotliDecompressSync(require("node:fs").readFileSync(require("node:path").join(__dirname,name+".cjs.br"))).toString(),["module","exports","require"])(m,m.exports,require)}return unpacked[name].exports};';
+  'var unpacked={},unpack=(name,bundle)=>{if(!unpacked[name]){const m=unpacked[name]={exports:{}};require("node:vm").compileFunction(require("node:zlib").brotliDecompressSync(require("node:fs").readFileSync(require("node:path").join(__dirname,name+".cjs.br"))).toString(),["module","exports","require","bundle"])(m,m.exports,require,bundle)}return unpacked[name].exports};';
 
-export function packed(options) {
+/** Writes the parts beside the bundle. @returns the plugin that leaves them out of it */
+export async function packed({ plugins, ...common }) {
+  const { absWorkingDir, outfile } = common;
+  const options = { ...common, write: false, metafile: true };
+  const { metafile } = await bundle({ ...options, entryPoints: ['src/main.ts'], plugins: [leaveOut(absWorkingDir, {}), ...plugins] });
+  const kept = Object.entries(Object.values(metafile.outputs)[0].inputs).filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && !Object.values(PARTS).flat().includes(path));
+  const inBundle = new Set(kept.map(([path]) => join(absWorkingDir, path)));
+  const wanted = {};
+  for (const [name, modules] of Object.entries(PARTS)) {
+    const contents = modules.map((path, at) => `export * as ${moduleName(at)} from './${path}';`).join('\n');
+    const stdin = { contents, resolveDir: absWorkingDir, loader: 'ts' };
+    const { outputFiles } = await bundle({ ...options, stdin, format: 'esm', minify: false, plugins: [ofBundle(inBundle), ...plugins] });
+    const { code, names } = handOver(outputFiles[0].text);
+    wanted[name] = names;
+    const small = await transform(code, { format: 'cjs', platform: 'node', target: options.target, minify: true, legalComments: 'none' });
+    await writeFile(join(dirname(join(absWorkingDir, outfile)), `${name}.cjs.br`), brotliCompressSync(small.code));
+  }
+  return leaveOut(absWorkingDir, wanted);
+}
+
+const moduleName = (at) => `m${at}`;
+
+/** In the bundle: instead of a part's modules, what unpacks it. */
+function leaveOut(root, wanted) {
+  const partOf = new Map(Object.entries(PARTS).flatMap(([part, modules]) => modules.map((path, at) => [join(root, path), { part, at }])));
   return {
-    name: 'packed',
+    name: 'leave-out-parts',
     setup(build) {
-      const { absWorkingDir, outfile } = build.initialOptions;
-      for (const [name, { folder, modules, importer, exported }] of Object.entries(PACKS)) {
-        build.onResolve({ filter: new RegExp(`^\\./(${modules.join('|')})\\.js$`) }, ({ path, importer: from, kind }) =>
-          kind === 'dynamic-import' && importer.test(from) ? { path: path.slice(2, -3), namespace: `packed-${name}` } : undefined,
-        );
-        build.onLoad({ filter: /./, namespace: `packed-${name}` }, ({ path }) => ({
-          contents: exported === 'default' ? `export default unpack("${name}")[${JSON.stringify(path)}];` : `export const ${exported} = unpack("${name}")[${JSON.stringify(path)}];`,
-        }));
-        build.onEnd(async () => {
-          const contents = modules.map((module) => `export { ${exported} as ${JSON.stringify(module)} } from './${module}.js';`).join('\n');
-          const { outputFiles } = await bundle({ ...options, outfile, stdin: { contents, resolveDir: join(absWorkingDir, folder), loader: 'ts' }, write: false });
-          await writeFile(join(dirname(outfile), `${name}.cjs.br`), brotliCompressSync(outputFiles[0].contents));
-        });
-      }
+      build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+        const { part, at } = partOf.get(path) ?? {};
+        if (part === undefined) return undefined;
+        const exported = (await exportsOf(path)).map((name) => (name === 'default' ? `export default m.default;` : `export const ${name} = m.${name};`));
+        return { contents: `import * as names from 'for-part:${part}';\nconst m = unpack(${JSON.stringify(part)}, names).${moduleName(at)};\n${exported.join('\n')}`, loader: 'js' };
+      });
+      build.onResolve({ filter: /^for-part:/ }, ({ path }) => ({ path: path.slice('for-part:'.length), namespace: 'for-part' }));
+      build.onLoad({ filter: /./, namespace: 'for-part' }, ({ path }) => ({
+        contents: (wanted[path] ?? []).map(({ module, name, as }) => `export { ${name} as ${as} } from ${JSON.stringify(module)};`).join('\n'),
+        resolveDir: root,
+        loader: 'js',
+      }));
     },
   };
+}
+
+/** In a part: modules of the bundle are not taken along. */
+function ofBundle(inBundle) {
+  const ASKED = Symbol('asked');
+  return {
+    name: 'of-bundle',
+    setup(build) {
+      build.onResolve({ filter: /./ }, async ({ path, pluginData, ...where }) => {
+        if (pluginData === ASKED || !['import-statement', 'dynamic-import'].includes(where.kind)) return undefined;
+        const found = await build.resolve(path, { ...where, pluginData: ASKED });
+        if (!inBundle.has(found.path)) return undefined;
+        return where.kind === 'import-statement' ? { path: `bundle:${found.path}`, external: true } : { path: found.path, namespace: 'bundle-later' };
+      });
+      build.onLoad({ filter: /./, namespace: 'bundle-later' }, async ({ path }) => ({ contents: `export { ${(await exportsOf(path)).join(', ')} } from ${JSON.stringify(path)};`, resolveDir: '/' }));
+    },
+  };
+}
+
+async function exportsOf(path) {
+  const { metafile } = await bundle({ entryPoints: [path], format: 'esm', write: false, metafile: true });
+  return Object.values(metafile.outputs)[0].exports;
 }
