@@ -11,6 +11,7 @@ import { ruleTexts, RULE_TEXTS_BANNER } from './build/rule-texts.mjs';
 import { slimAxios } from './build/slim-axios.mjs';
 import { slimCommander } from './build/slim-commander.mjs';
 import { slimDockerode } from './build/slim-dockerode.mjs';
+import { slimYaml } from './build/slim-yaml.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 if (existsSync(new URL('../src/main.ts', import.meta.url))) {
@@ -27,7 +28,7 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     logLevel: 'warning',
     outfile: 'dist/k2doctor.cjs',
   };
-  const plugins = [slimAxios(), slimCommander(), slimDockerode(), ruleTexts(), packedTable()];
+  const plugins = [slimAxios(), slimCommander(), slimDockerode(), slimYaml(), ruleTexts(), packedTable()];
   // What is packed is written beside the bundle, and before it.
   mkdirSync(new URL('../dist', import.meta.url), { recursive: true });
   await build({
