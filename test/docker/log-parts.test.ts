@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { demultiplexer } from '#evidence/container-logs/demultiplex.js';
-import { MARKS, recognise } from '#evidence/container-logs/lines.js';
+import { MARKS, maySpeak, PIECES, recognise } from '#evidence/container-logs/lines.js';
 import { logReader } from '#evidence/container-logs/log-reader.js';
 import { messagesOf } from '#evidence/container-logs/message.js';
 import { progressReader } from '#evidence/container-logs/progress.js';
@@ -52,6 +52,24 @@ describe('a line of Spark', () => {
 
   it.each(['', '+----+-----+', '|2026-11-22 20:36:04|Connection refused|', '\tat org.apache.spark.Driver.run(Driver.scala:1)', '  "description" : "Failed to connect to master x"', 'hello'])('is nothing in %j', (line) => {
     expect(recognise(line)).toEqual([]);
+  });
+
+  it.each(Object.entries(MARKS))('of kind %s is not passed over, whatever else stands in it', (name, pattern) => {
+    const line = fc.stringMatching(new RegExp(pattern.source.replace('\\b', ' '))).filter((text) => text.length < 4000 && pattern.test(text) && !text.includes('\n'));
+
+    fc.assert(
+      fc.property(line, (text) => {
+        expect(maySpeak(text)).toBe(true);
+        expect(recognise(`26/11/22 ${text}`).map((mark) => mark.name)).toContain(name);
+      }),
+    );
+  });
+
+  it('shows all of its pieces at one look, since none begins within another', () => {
+    const pieces = PIECES.source.split('|');
+
+    const beginsWithin = (other: string, one: string) => one !== other && Array.from(one, (_, at) => at).some((at) => at > 0 && (other.startsWith(one.slice(at)) || one.startsWith(other, at)));
+    expect(pieces.flatMap((one) => pieces.filter((other) => beginsWithin(other, one)).map((other) => `${one}, ${other}`))).toEqual([]);
   });
 
   it('costs time in proportion to its length', () => {

@@ -1,7 +1,7 @@
 import type { Redactor } from '../redact.js';
 import type { LogLine } from './demultiplex.js';
-import { COUNTED, recognise, type MarkName } from './lines.js';
-import { messagesOf } from './message.js';
+import { COUNTED, maySpeak, recognise, type MarkName } from './lines.js';
+import { mayBeStructured, messagesOf } from './message.js';
 import { progressReader } from './progress.js';
 import type { ContainerLog, StreamProgress } from './schema.js';
 
@@ -33,23 +33,24 @@ const RECENT_KEPT = 40;
 export function logReader(): LogReader {
   const marks = new Map<MarkName, Sighting>();
   const progress = new Map<string, StreamProgress[]>();
-  const { take: findProgress } = progressReader();
+  const progressOf = progressReader();
   let count = 0;
   let begins: string | undefined;
 
   function takeMessage(time: string | undefined, message: string): void {
-    const batch = findProgress(message);
+    const batch = progressOf.take(message);
     if (batch !== undefined) progress.set(batch.query, [...(progress.get(batch.query) ?? []), batch].slice(-PROGRESS_KEPT));
     for (const { name, captures } of recognise(message)) note(marks, name, time, captures, message);
   }
 
   return {
     take(lines) {
-      for (const { time, text } of lines) {
-        count += 1;
-        if (time !== undefined && (begins === undefined || time < begins)) begins = time;
-        for (const message of messagesOf(text)) takeMessage(time, message);
-      }
+      count += lines.length;
+      for (const { time } of lines) if (time !== undefined && (begins === undefined || time < begins)) begins = time;
+      // One look at all of them: where nothing looks wrong, most logs are tables and heartbeats.
+      const text = lines.map((line) => line.text).join('\n');
+      if (!progressOf.isWithin() && !maySpeak(text) && !mayBeStructured(text)) return;
+      for (const { time, text } of lines) for (const message of messagesOf(text)) takeMessage(time, message);
     },
     lines: () => count,
     appId: () => marks.get('app-id')?.captures[0],

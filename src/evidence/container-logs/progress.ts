@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import type { StreamProgress } from './schema.js';
 
-const BEGIN = /Streaming query made progress: (\{.*)$/;
+const BEGIN = 'Streaming query made progress: {';
 /** A line of the usual layout in the midst of a block comes from another thread. */
 const LOG_LINE = /^\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d/;
 const MOST_LINES = 2000;
@@ -12,13 +12,15 @@ const MOST_CHARACTERS = 512 * 1024;
 export interface ProgressReader {
   /** The block that ended with this line. */
   readonly take: (line: string) => StreamProgress | undefined;
+  readonly isWithin: () => boolean;
 }
 
 export function progressReader(): ProgressReader {
   let block: { text: string; lines: number; open: number } | undefined;
   return {
     take(line) {
-      const begun = BEGIN.exec(line)?.[1];
+      const at = line.indexOf(BEGIN);
+      const begun = at === -1 ? undefined : line.slice(at + BEGIN.length - 1);
       if (begun !== undefined) block = { text: '', lines: 0, open: 0 };
       else if (block === undefined || LOG_LINE.test(line)) return undefined;
 
@@ -30,6 +32,7 @@ export function progressReader(): ProgressReader {
       block = undefined;
       return parseProgress(text);
     },
+    isWithin: () => block !== undefined,
   };
 }
 

@@ -25,6 +25,7 @@ const DAEMON_LINES = 500;
 const TAIL_BYTES = 2 * 1024 * 1024;
 /** For logs whose lines are so long that 2,000 of them do not fit. */
 const SHORT_TAIL_LINES = 200;
+const CHUNKS_AT_ONCE = 500;
 /** The line stands within the first hundreds; a program that prints more than this before it makes a context has none yet. */
 const HEAD_BYTES = 4 * 1024 * 1024;
 
@@ -79,17 +80,25 @@ async function readLines(
   limit: number,
   signal: AbortSignal,
   reader: LogReader,
-  hasEnough: () => boolean = () => false,
+  hasEnough?: () => boolean,
 ): Promise<boolean> {
   const query = new URLSearchParams({ stdout: '1', stderr: '1', timestamps: '1', ...stringsOf(range) });
   const lines = demultiplexer(Config.Tty === true);
   let size = 0;
+  // The engine sends line by line; many at once are read with far fewer steps.
+  let waiting: Uint8Array[] = [];
+  const read = () => {
+    reader.take(lines.take(Buffer.concat(waiting)));
+    waiting = [];
+  };
   const take = (chunk: Uint8Array) => {
     size += chunk.length;
-    reader.take(lines.take(chunk));
-    return size <= limit && !hasEnough();
+    const goesOn = size <= limit;
+    if (waiting.push(chunk) === CHUNKS_AT_ONCE || hasEnough !== undefined || !goesOn) read();
+    return goesOn && hasEnough?.() !== true;
   };
   const ended = await engine.stream(`/containers/${Id}/logs?${query.toString()}`, take, { signal });
+  read();
   if (ended) reader.take(lines.end());
   return ended;
 }
