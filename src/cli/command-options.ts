@@ -1,7 +1,15 @@
 import { Option, type Command } from 'commander';
 
+import type { ExitCode } from '#diagnosis/exit-code.js';
+
 import { UserError } from './errors.js';
+import type { Io } from './io.js';
 import { collect } from './project-options.js';
+
+export type End = (code: ExitCode) => void;
+
+/** Says what a command does, which options it takes, and what runs. */
+export type Describe = (command: Command, io: Io, end: End) => void;
 
 /** Flags of the commands that look at the world. */
 export function looking(command: Command): Command {

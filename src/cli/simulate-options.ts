@@ -1,17 +1,13 @@
-import { Option, type Command } from 'commander';
+import { Option } from 'commander';
 
-import type { ExitCode } from '#diagnosis/exit-code.js';
-
-import { answering } from './command-options.js';
+import { answering, type Describe } from './command-options.js';
 import { UserError } from './errors.js';
-import type { Io } from './io.js';
 import { collect } from './project-options.js';
 import { settle } from './settings/settle.js';
 import type { SimulateFlags } from './simulate-command.js';
 
-export function addSimulate(program: Command, io: Io, end: (code: ExitCode) => void): void {
-  const simulate = answering(program.command('simulate').description("Play a cluster with the rules of Spark's own master: who gets what, where, why somebody waits, and what a change would do."));
-  simulate
+export const describeSimulate: Describe = (simulate, io, end) => {
+  answering(simulate.description("Play a cluster with the rules of Spark's own master: who gets what, where, why somebody waits, and what a change would do."))
     .option('--set <service.setting=value>', 'try another cores-max, executor-cores, executor-memory of a job, cores, memory of a worker, repeatable', collect, [])
     .option('--scale <service=count>', 'try another number of replicas, repeatable', collect, [])
     .option('--add-worker <size>', 'try one more worker, such as 4c8g, or 2x4c8g for two, repeatable', collect, [])
@@ -25,7 +21,7 @@ export function addSimulate(program: Command, io: Io, end: (code: ExitCode) => v
       const [{ simulate: run }, flags] = await Promise.all([import('./simulate-command.js'), settle<SimulateFlags>(simulate, io)]);
       end(await run(flags, io));
     });
-}
+};
 
 function share(text: string): number {
   const [, number, percent] = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(text) ?? [];
