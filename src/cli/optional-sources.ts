@@ -81,7 +81,11 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     // The first REST request in a driver's life takes 2 to 10 s: those cannot be waited for.
     waits: 1500,
     calm: 0,
-    read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-drivers/sensor.js')).observeSparkDrivers(context, earlier)),
+    read: async (context, known) =>
+      afterMaster(known, async (earlier) => {
+        const [{ observeSparkDrivers }, { createHttp }] = await Promise.all([import('#evidence/spark-drivers/sensor.js'), import('#evidence/http/sensor.js')]);
+        return observeSparkDrivers({ ...context, http: createHttp() }, earlier);
+      }),
   },
   'engine-events': {
     starts: 'in doubt',

@@ -1,5 +1,4 @@
 import { unavailable, type Evidence } from '#evidence/evidence.js';
-import type { Http } from '#evidence/http.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Facts } from '#evidence/snapshot.js';
 
@@ -22,9 +21,8 @@ const HAND_OVER = 10;
 type Readings = Map<Optional, Promise<Evidence<Facts[Optional]>>>;
 
 /** Reads the optional sources; none keeps the answer waiting beyond its patience. What is cut is named as a blind spot. */
-export async function readOptional(required: SensorContext, earlier: EvidenceBySource, withMaster: Promise<EvidenceBySource>, patience: Patience): Promise<EvidenceBySource> {
+export async function readOptional(context: SensorContext, earlier: EvidenceBySource, withMaster: Promise<EvidenceBySource>, patience: Patience): Promise<EvidenceBySource> {
   const readings: Readings = new Map();
-  const context = { ...required, http: laterHttp() };
   const basis = servicesOf(earlier);
   const doubt = withMaster.then((all) => patience.patient || isInDoubt(all, basis.services));
   const all = Object.keys(OPTIONAL_SOURCES) as Optional[]; // Its keys are declared to be these.
@@ -82,11 +80,4 @@ function timeOver(cut: AbortController, limit: number | undefined, doubt: Promis
     else void doubt.then((ill) => { wait(ill ? waits : Math.max(calm, process.uptime() * 1000 * CALM_SHARE)); });
   });
   return { promise, forget: () => { forgotten = true; clearTimeout(timer); } };
-}
-
-/** axios, loaded when the first optional source asks: while the required evidence is on its way. */
-function laterHttp(): Http {
-  let made: Promise<Http> | undefined;
-  const make = async () => (await import('#evidence/http/sensor.js')).createHttp();
-  return { get: async (url, options) => (await (made ??= make())).get(url, options) };
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,13 +10,16 @@ const folder = mkdtempSync(join(tmpdir(), 'compile-cache-'));
 afterAll(() => { rmSync(folder, { recursive: true }); });
 
 const program = join(folder, 'program.cjs');
-writeFileSync(program, 'console.log(require("node:path").basename(__filename));');
+const more = Array.from({ length: 200 }, (_, at) => `const more${String(at)} = (a, b) => [a, b].map((each) => each * ${String(at)} + ${String(at)}).filter((each) => each > 'more ${String(at)}'.length);`);
+writeFileSync(program, `${more.join('\n')}
+if (process.env.USE === 'all') {${more.map((_, at) => `more${String(at)}(1, 2);`).join('')}}
+console.log(require("node:path").basename(__filename));`);
 const cache = join(import.meta.dirname, '../../bin/compile-cache.js');
 
 /** What the program says when it is run through the cache. A start that never ends fails by its time. */
-async function start(home: string): Promise<string> {
+async function start(home: string, use = ''): Promise<string> {
   const code = `require(${JSON.stringify(cache)}).run(${JSON.stringify(program)})`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { env: { XDG_CACHE_HOME: home }, timeout: 60_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { env: { XDG_CACHE_HOME: home, USE: use }, timeout: 60_000 });
   return stdout;
 }
 
@@ -38,6 +41,19 @@ test('a damaged compiled form is replaced', async () => {
   expect(await start(home)).toBe('program.cjs\n');
   expect(readFileSync(file).length).toBeGreaterThan(whole / 2);
 });
+
+test('what later starts run beside is added, and stays', async () => {
+  const home = mkdtempSync(join(folder, 'home-'));
+  const sizes: number[] = [];
+  for (let turn = 0; turn < 60; turn += 1) {
+    await start(home, turn === 0 ? '' : 'all');
+    sizes.push(statSync(join(home, 'k2doctor', readdirSync(join(home, 'k2doctor'))[0] ?? '')).size);
+  }
+
+  // One start in four looks: that none of 59 does has a chance of 1 in 20 million.
+  expect(Math.max(...sizes)).toBeGreaterThan((sizes[0] ?? 0) + 1000);
+  expect(new Set(sizes).size).toBe(2);
+}, 60_000);
 
 test.each(['/proc/nowhere', '/dev/null', '/nowhere/at/all', 'relative'])('a cache folder %s that cannot be made is no trouble', async (home) => {
   expect(await start(home)).toBe('program.cjs\n');

@@ -55,7 +55,7 @@ describe.each([
     ['reset', { kind: 'unreachable', detail: 'connection reset' }],
     ['hang', { kind: 'timed-out' }],
     ['drip', { kind: 'timed-out' }],
-    ['half', { kind: 'unreachable', detail: 'connection reset' }],
+    ['half', { kind: 'unreadable', detail: 'ends before it is complete' }],
     ['not-http', { kind: 'unreadable', detail: expect.stringContaining('does not speak HTTP') as string }],
     ['not-utf8', { kind: 'answered', status: 200, body: '{\uFFFD\uFFFD\uFFFD}' }],
     [404, { kind: 'answered', status: 404 }],

@@ -1,23 +1,20 @@
-import { Agent, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
-import type { Duplex } from 'node:stream';
-
+import type { WireAnswer } from '../../http/wire/answer.js';
+import { readFirst, readWhole } from '../../http/wire/answer.js';
 import type { Engine, EngineHeaders, EngineRequest } from '../engine.js';
 import { EngineError } from '../engine-error.js';
-import { headersSeen, messageOf, parseJson, readBody, readFirst, readWhole } from './answer.js';
-import type { Dial } from './dial/sensor.js';
+import { headersSeen, messageOf, parseJson } from './answer.js';
+import type { Dial, Route } from './dial/sensor.js';
 import { chooseEndpoint, type Endpoint, type EngineChoice } from './endpoint.js';
 import { connectionFailure, refusal } from './failure.js';
-import { dialLocally } from './local/sensor.js';
+import { localRoute } from './local/sensor.js';
 
 export type { EngineChoice } from './endpoint.js';
 
 /** An answer longer than this is not the engine's: a list of 10,000 containers has 20 MiB. */
 const JSON_LIMIT = 32 * 1024 * 1024;
 const MESSAGE_LIMIT = 64 * 1024;
-/** Enough to keep a two-core engine busy; each is a process of `ssh` there, and sshd starts to refuse at ten (MaxStartups). */
+/** Enough to keep a two-core engine busy. */
 const SOCKETS = 6;
-const SSH_SOCKETS = 4;
 
 /**
  * Makes ready to ask the engine that the user's flags, environment and Docker contexts name; nothing is sent yet.
@@ -25,16 +22,15 @@ const SSH_SOCKETS = 4;
  */
 export function connectEngine(choice: EngineChoice): Engine {
   const endpoint = chooseEndpoint(choice);
-  const agent = agentFor(endpoint, choice.env);
-  const dial = endpoint.address.kind === 'socket' ? dialLocally(endpoint, agent) : dialByModem(endpoint, agent);
+  const { dial, close } = endpoint.address.kind === 'socket' ? localRoute(endpoint, endpoint.address.path, SOCKETS) : routeByModem(endpoint, choice.env);
   let seen: EngineHeaders = {};
   let version = endpoint.apiVersion === undefined ? '' : `/v${endpoint.apiVersion.replace(/^v/, '')}`;
 
-  async function ask(method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+  async function ask(method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined): Promise<WireAnswer> {
     const response = await dial(method, version + path, signal);
     seen = { ...seen, ...headersSeen(response.headers) };
-    const status = response.statusCode ?? 0;
-    if (method === 'HEAD') response.resume(); // Without a body too, the connection is free only once the answer was read.
+    const { status } = response;
+    if (method === 'HEAD') response.leave(); // Without a body too, the connection is free only once the answer was read.
     if (status >= 200 && status < 300) return response;
     const { body } = method === 'HEAD' ? { body: '' } : await readFirst(response, MESSAGE_LIMIT);
     throw refusal(status, messageOf(String(body)), endpoint.target);
@@ -44,7 +40,7 @@ export function connectEngine(choice: EngineChoice): Engine {
    * Paths go without a version, which every engine takes as its own newest. DOCKER_API_VERSION may name one
    * the engine does not know, and an engine may come that wants one: then its own is used.
    */
-  async function open(method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+  async function open(method: 'GET' | 'HEAD', path: string, signal: AbortSignal | undefined): Promise<WireAnswer> {
     const before = version;
     try {
       return await ask(method, path, signal);
@@ -56,7 +52,7 @@ export function connectEngine(choice: EngineChoice): Engine {
     }
   }
 
-  async function reading<T>(path: string, { signal }: EngineRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
+  async function reading<T>(path: string, { signal }: EngineRequest, read: (response: WireAnswer) => Promise<T>): Promise<T> {
     const response = await open('GET', path, signal);
     try {
       return await read(response);
@@ -69,17 +65,17 @@ export function connectEngine(choice: EngineChoice): Engine {
     host: endpoint.target,
     json: (path, options = {}) => reading(path, options, (response) => readJson(response, options.limit ?? JSON_LIMIT, endpoint.target)),
     bytes: (path, options = {}) => reading(path, options, async (response) => (await readFirst(response, options.limit ?? JSON_LIMIT)).body),
-    stream: (path, take, options = {}) => reading(path, options, (response) => readBody(response, take)),
+    stream: (path, take, options = {}) => reading(path, options, (response) => response.read(take)),
     head: async (path, options = {}) => {
       const { headers } = await open('HEAD', path, options.signal);
       return new Map(Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
     },
     seen: () => seen,
-    close: () => agent.destroy(),
+    close,
   };
 }
 
-async function readJson(response: IncomingMessage, limit: number, target: string): Promise<unknown> {
+async function readJson(response: WireAnswer, limit: number, target: string): Promise<unknown> {
   const body = await readWhole(response, limit);
   if (body === undefined) throw new EngineError('unreadable', target, `the answer is longer than ${String(limit)} bytes`);
   const parsed = parseJson(body.toString('utf8'));
@@ -93,38 +89,13 @@ const refusesVersion = ({ status, detail }: EngineError) =>
 
 async function ownVersion(dial: Dial, signal: AbortSignal | undefined): Promise<string> {
   const response = await dial('GET', '/_ping', signal);
-  response.resume();
+  response.leave();
   const { apiVersion } = headersSeen(response.headers);
   return apiVersion === undefined ? '' : `/v${apiVersion}`;
 }
 
-/** dockerode's transport, loaded when it is first needed. */
-function dialByModem(endpoint: Endpoint, agent: Agent): Dial {
-  const loading = import('./modem/sensor.js').then(({ modemDial }) => modemDial(endpoint, agent, connectionFailure));
-  return async (...request) => (await loading)(...request);
-}
-
-function agentFor(endpoint: Endpoint, env: EngineChoice['env']): Agent {
-  const maxSockets = endpoint.address.kind === 'ssh' ? SSH_SOCKETS : SOCKETS;
-  // An empty server name keeps Node from finding out whether "docker" is an IPv6 address: 4 ms for nothing, TLS is made below.
-  const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, servername: '' };
-  return Object.assign(new Agent(options), {
-    createConnection: (_: unknown, connected: Connected) => openConnection(endpoint, env, connected),
-  });
-}
-
-type Connected = (error: Error | null, socket?: Duplex) => void;
-
-function openConnection({ address, tls }: Endpoint, env: EngineChoice['env'], connected: Connected): Duplex | undefined {
-  if (address.kind === 'socket') return connect({ path: address.path });
-  if (address.kind === 'tcp' && tls === undefined) return connect({ host: address.host, port: address.port });
-  const opening =
-    address.kind === 'tcp'
-      ? import('./tls/sensor.js').then(({ connectTls }) => connectTls(address, tls ?? { verify: true }))
-      : import('./ssh/sensor.js').then(({ connectSsh }) => connectSsh(address, env));
-  opening.then(
-    (socket) => connected(null, socket),
-    (error: unknown) => connected(error instanceof Error ? error : new Error(String(error))),
-  );
-  return undefined;
+/** dockerode's transport, loaded when it is first needed; and the connections under it, which may be an `ssh` each. */
+function routeByModem(endpoint: Endpoint, env: EngineChoice['env']): Route {
+  const loading = import('./modem/sensor.js').then(({ modemRoute }) => modemRoute(endpoint, env, connectionFailure));
+  return { dial: async (...request) => (await loading).dial(...request), close: () => void loading.then(({ close }) => { close(); }) };
 }

@@ -1,11 +1,15 @@
-import { get as getOverHttp, type Agent, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { connect as connectTcp } from 'node:net';
 
 import { readRedirect } from '../redirect.js';
+import { readWhole, type WireAnswer } from '../wire/answer.js';
+import { linesTo, type Lines } from '../wire/sensor.js';
 
-/** What one GET may take, beside its signal. */
+/** What one GET may take. */
 export interface Bounds {
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds left. */
+  readonly left: () => number;
   /** Bytes. */
   readonly limit: number;
   /** How many are followed. */
@@ -30,58 +34,58 @@ export const REDIRECTS = 5;
  * To one origin. Spark's UIs listen with a backlog of one on machines of few processors (JettyUtils: as many as acceptors):
  * of three connections opened at once the third is made again by the kernel a whole second later (3.5.3, measured).
  */
-export const SOCKETS = 2;
+const AT_ONCE = 2;
 export const HEADERS = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'k2doctor' } as const;
 
 /** GET, following redirects within one origin. Rejects with a `Refusal`, or with Node's own error where no answer came. */
-export async function receive(from: string, { headers, signal, limit, redirects }: Bounds, agent: Agent): Promise<Received> {
-  let url = new URL(from);
-  for (let hop = 0; hop <= redirects; hop += 1) {
-    const response = await exchange(url, { headers, signal }, agent);
-    const redirect = readRedirect(response.statusCode ?? 0, response.headers.location, url);
-    if (redirect.kind === 'none') {
-      const body = await readText(response, limit);
-      return { status: response.statusCode ?? 0, statusText: response.statusMessage ?? '', contentType: response.headers['content-type'] ?? '', body };
+export type Receive = (from: string, bounds: Bounds) => Promise<Received>;
+
+/** Keeps its connections for the next request to the same origin. */
+export function receiver(): Receive {
+  const origins = new Map<string, Lines>();
+  const linesFor = (url: URL): Lines => {
+    const known = origins.get(url.origin);
+    if (known !== undefined) return known;
+    const made = linesTo(() => connect(url), AT_ONCE);
+    origins.set(url.origin, made);
+    return made;
+  };
+  return async (from, { headers, signal, left, limit, redirects }) => {
+    let url = new URL(from);
+    for (let hop = 0; hop <= redirects; hop += 1) {
+      const answer = await linesFor(url).ask({ method: 'GET', path: url.pathname + url.search, headers: { Host: url.host, ...authorization(url), ...headers }, signal, timeout: left() });
+      const redirect = readRedirect(answer.status, answer.headers['location'], url);
+      if (redirect.kind === 'none') return { status: answer.status, statusText: answer.statusText, contentType: answer.headers['content-type'] ?? '', body: await readText(answer, limit) };
+      answer.leave();
+      if (redirect.kind === 'leaves') throw new Refusal(`redirects to ${redirect.target}`);
+      url = redirect.url;
     }
-    response.destroy();
-    if (redirect.kind === 'leaves') throw new Refusal(`redirects to ${redirect.target}`);
-    url = redirect.url;
-  }
-  throw new Refusal(`redirects more than ${redirects} times`);
+    throw new Refusal(`redirects more than ${redirects} times`);
+  };
 }
 
-async function exchange(url: URL, options: RequestOptions, agent: Agent): Promise<IncomingMessage> {
-  const secure = url.protocol === 'https:';
-  const get = secure ? (await import('node:https')).get : getOverHttp;
-  const once = () =>
-    new Promise<{ readonly response: IncomingMessage } | { readonly stale: true }>((resolve, reject) => {
-      const request: ClientRequest = get(url, secure ? options : { ...options, agent }, (response) => { resolve({ response }); });
-      // A kept connection may have been closed by the other side in the meantime: that says nothing, ask anew.
-      request.on('error', (error) => { if (request.reusedSocket && codeOf(error) === 'ECONNRESET') resolve({ stale: true }); else reject(error); });
-    });
-  for (;;) {
-    const outcome = await once();
-    if ('response' in outcome) return outcome.response;
-  }
+function connect(url: URL) {
+  const { protocol, port } = url;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80) });
+  if (protocol !== 'https:') throw Object.assign(new Error('not an http address'), { code: 'ERR_INVALID_PROTOCOL' });
+  return Promise.all([import('node:tls'), import('node:net')]).then(([tls, { isIP }]) => tls.connect({ host, port: Number(port || 443), ...(isIP(host) === 0 ? { servername: host } : {}) }));
 }
 
-function readText(response: IncomingMessage, limit: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    let size = 0;
-    response.on('data', (part: Buffer) => {
-      size += part.length;
-      if (size <= limit) parts.push(part);
-      else response.destroy(new Refusal(`is larger than ${limit} bytes`));
-    });
-    response.on('end', () => { resolve(Buffer.concat(parts).toString(charsetOf(response))); });
-    response.on('error', reject);
-    response.on('close', () => { reject(new Refusal('ends before it is complete')); });
+/** Credentials of the address, as every HTTP client sends them (RFC 7617). */
+const authorization = ({ username, password }: URL) =>
+  username === '' && password === '' ? {} : { Authorization: `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}` };
+
+async function readText(answer: WireAnswer, limit: number): Promise<string> {
+  const body = await readWhole(answer, limit).catch((error: unknown) => {
+    throw codeOf(error) === undefined ? new Refusal('ends before it is complete') : error;
   });
+  if (body === undefined) throw new Refusal(`is larger than ${limit} bytes`);
+  return body.toString(charsetOf(answer));
 }
 
 /** Jetty's own error pages are Latin-1, all else of Spark is UTF-8. Bytes that are neither become U+FFFD, never an error. */
-const charsetOf = ({ headers }: IncomingMessage) => (/charset=["']?iso-8859-1/i.test(headers['content-type'] ?? '') ? 'latin1' : 'utf8');
+const charsetOf = ({ headers }: WireAnswer) => ((headers['content-type'] ?? '').toLowerCase().includes('iso-8859-1') ? 'latin1' : 'utf8');
 
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

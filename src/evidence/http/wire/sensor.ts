@@ -1,0 +1,78 @@
+import type { WireAnswer } from './answer.js';
+import { exchangeOf, type Exchange, type WireRequest } from './exchange/sensor.js';
+import { lineOver, type Connection, type Line } from './line/sensor.js';
+
+/** Connections to one place. */
+export interface Lines {
+  /**
+   * Rejects with the socket's error, or with one whose code begins with `HPE_` where the other side speaks no HTTP;
+   * where signal or clock ended it, with any.
+   */
+  readonly ask: (request: WireRequest) => Promise<WireAnswer>;
+  /** Ends all connections, and what is under way. */
+  readonly close: () => void;
+}
+
+/**
+ * HTTP/1.1 over connections that stay open, so many at once; GET and HEAD alone, which may be asked anew where a kept
+ * connection turns out to be closed. Node's own client would cost 10 to 20 ms of a short run: unlike ours, its functions
+ * are compiled anew in every process (docs/decisions/0013).
+ */
+export function linesTo(connect: () => Connection | Promise<Connection>, atOnce: number): Lines {
+  const idle: Line[] = [];
+  const open = new Set<Line>();
+  const queue: Exchange[] = [];
+  let busy = 0;
+
+  const next = () => {
+    while (busy < atOnce) {
+      const exchange = queue.shift();
+      if (exchange === undefined) return;
+      if (exchange.isOver) continue;
+      busy += 1;
+      const line = idle.pop();
+      if (line === undefined) begin(exchange);
+      else line.ask(exchange);
+    }
+  };
+  const ready = () => {
+    busy -= 1;
+    next();
+  };
+  const begin = (exchange: Exchange) => {
+    const made = connect();
+    if (!(made instanceof Promise)) { converse(made, exchange); return; }
+    made.then((socket) => { converse(socket, exchange); }, (error: unknown) => {
+      exchange.fail(error instanceof Error ? error : new Error(String(error)));
+      ready();
+    });
+  };
+  const converse = (socket: Connection, first: Exchange) => {
+    const keep = () => {
+      idle.push(line);
+      ready();
+    };
+    const gone = (stale: Exchange | undefined) => {
+      open.delete(line);
+      const at = idle.indexOf(line);
+      if (stale !== undefined) {
+        stale.cancel = stale.fail;
+        queue.unshift(stale);
+      }
+      if (at < 0) ready();
+      else idle.splice(at, 1);
+    };
+    const line: Line = lineOver(socket, { free: keep, gone });
+    open.add(line);
+    if (first.isOver) keep();
+    else line.ask(first);
+  };
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        queue.push(exchangeOf(request, resolve, reject));
+        next();
+      }),
+    close: () => { for (const line of open) line.cut(new Error('closed')); },
+  };
+}
