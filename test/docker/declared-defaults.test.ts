@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
-import { composeServiceSchema } from '#evidence/compose/schema.js';
+import { composeServiceSchema } from '#evidence/compose/service-schema.js';
 import { readDeclaredDefaults } from '#evidence/mounted-files/declared/sensor.js';
 import { valueOf } from '#evidence/evidence.js';
 import { createRedactor } from '#evidence/redact.js';

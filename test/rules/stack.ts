@@ -1,4 +1,5 @@
-import { composeServiceSchema, type ComposeEvidence, type ComposeService } from '#evidence/compose/schema.js';
+import type { ComposeEvidence, ComposeService } from '#evidence/compose/schema.js';
+import { composeServiceSchema } from '#evidence/compose/service-schema.js';
 import { containerSchema, type DockerContainer, type DockerEvidence } from '#evidence/docker/schema.js';
 import { observed, unavailable, type Evidence } from '#evidence/evidence.js';
 import type { EvidenceBySource, Snapshot } from '#evidence/snapshot.js';

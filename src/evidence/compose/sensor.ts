@@ -14,23 +14,34 @@ interface Surroundings {
 export function nodeComposeHost({ cwd, env, stdin }: Surroundings): ComposeHost {
   const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const home = env['HOME'];
+  // A resolution asks for the same paths again and again, of which many do not exist.
+  const kinds = new Map<string, Kind>();
+  const kindAt = (path: string): Kind => {
+    const kind = kinds.get(path) ?? kindOf(path);
+    kinds.set(path, kind);
+    return kind;
+  };
   return {
     cwd,
     home: home === '' ? undefined : home,
     env: new Map(set),
-    readFile: (path) => (kindOf(path) === 'file' ? readText(path) : undefined),
-    isFile: (path) => kindOf(path) === 'file',
-    isDirectory: (path) => kindOf(path) === 'directory',
+    readFile: (path) => (kindAt(path) === 'file' ? readText(path) : undefined),
+    isFile: (path) => kindAt(path) === 'file',
+    isDirectory: (path) => kindAt(path) === 'directory',
     readStdin: () => decode(readAll(stdin, 'standard input')),
   };
 }
 
+type Kind = 'file' | 'directory' | 'nothing';
+
 /** Pipes count as files: `-f <(generate)` is one. */
-function kindOf(path: string): 'file' | 'directory' | undefined {
+function kindOf(path: string): Kind {
   try {
-    return statSync(path).isDirectory() ? 'directory' : 'file';
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return 'nothing';
+    return stat.isDirectory() ? 'directory' : 'file';
   } catch {
-    return undefined;
+    return 'nothing';
   }
 }
 

@@ -2,7 +2,8 @@ import type { Redactor } from '../redact.js';
 import { isJsonList, isJsonMap, type Json, type JsonMap } from './bind/json.js';
 import { placesIn, SETTINGS_KEY } from './remarks/own-settings.js';
 import type { ResolvedProject } from './resolve.js';
-import { composeServiceSchema, type ComposeEvidence } from './schema.js';
+import type { ComposeEvidence } from './schema.js';
+import { composeServiceSchema } from './service-schema.js';
 
 /** What the caller adds that resolution alone cannot know. */
 export interface ProjectFacts {

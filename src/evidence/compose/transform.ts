@@ -12,7 +12,11 @@ export function transform(node: ComposeNode, rules: PathRules<Rewrite> | undefin
 }
 
 function transformChildren(node: ComposeNode, rules: PathRules<Rewrite>, path: readonly string[]): ComposeNode {
-  if (node.kind === 'map') return mapChildren(node, (child, key) => transform(child, below(rules, key), [...path, key]));
+  if (node.kind === 'map')
+    return mapChildren(node, (child, key) => {
+      const inner = below(rules, key);
+      return inner === undefined ? child : transform(child, inner, [...path, key]);
+    });
   if (node.kind === 'list') return mapItems(node, (child, index) => transform(child, rules.any, [...path, String(index)]));
   return node;
 }

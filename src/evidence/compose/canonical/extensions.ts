@@ -2,13 +2,13 @@ import { compareGoStrings } from '../grammar/go-json.js';
 import { mapChildren, mapItems, mapOf, type ComposeNode, type MapNode } from '../tree.js';
 
 const SET_ASIDE = '#extensions';
-const IS_EXTENSION = /^x-/;
+const isExtension = (key: string): boolean => key.startsWith('x-');
 
 /**
  * Moves `x-` keys out of the way, everywhere but where keys are names of the author's: also out of `environment` and
  * `labels`, where Compose then has a variable "#extensions". From compose-go v2.9.1, loader/loader.go, processExtensions.
  */
-export const withoutExtensions = (root: MapNode): MapNode => mapChildren(root, (child, key) => (IS_EXTENSION.test(key) ? child : setAside(child, [key])));
+export const withoutExtensions = (root: MapNode): MapNode => mapChildren(root, (child, key) => (isExtension(key) ? child : setAside(child, [key])));
 
 function setAside(node: ComposeNode, path: readonly string[]): ComposeNode {
   if (node.kind === 'list') return mapItems(node, (item, index) => (item.kind === 'map' ? setAside(item, [...path, String(index)]) : item));
@@ -18,10 +18,10 @@ function setAside(node: ComposeNode, path: readonly string[]): ComposeNode {
 }
 
 function withExtensionsApart(node: MapNode): MapNode {
-  const extensions = [...node.entries].filter(([key]) => IS_EXTENSION.test(key)).toSorted(([a], [b]) => compareGoStrings(a, b));
+  const extensions = [...node.entries].filter(([key]) => isExtension(key)).toSorted(([a], [b]) => compareGoStrings(a, b));
   const [first] = extensions;
   if (first === undefined) return node;
-  const rest = [...node.entries].filter(([key]) => !IS_EXTENSION.test(key));
+  const rest = [...node.entries].filter(([key]) => !isExtension(key));
   return mapOf(new Map([...rest, [SET_ASIDE, mapOf(new Map(extensions), first[1].origin)]]), node.origin);
 }
 

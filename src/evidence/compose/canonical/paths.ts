@@ -69,6 +69,7 @@ const isRemoteContext = (path: string): boolean =>
 
 /** Absolute with a drive or a share; a leading separator alone does not count. */
 export function isWindowsAbsolute(path: string): boolean {
+  if (path.charAt(1) !== ':' && !'/\\'.includes(path.charAt(0))) return false;
   const root = win32.parse(path).root;
   return root.length > 1 && win32.isAbsolute(path);
 }

@@ -37,7 +37,7 @@ function multiplier(suffix: string): number {
   const lower = suffix.toLowerCase();
   if (lower === 'b') return 1;
   const power = POWER.get(lower.charAt(0));
-  if (power === undefined || !/^.(?:b|ib)?$/.test(lower)) throw new UnitError(`invalid suffix: '${clip(lower)}'`);
+  if (power === undefined || lower.length > 1 && !/^.(?:b|ib)?$/.test(lower)) throw new UnitError(`invalid suffix: '${clip(lower)}'`);
   return 1024 ** power;
 }
 

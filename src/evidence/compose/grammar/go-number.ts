@@ -4,8 +4,15 @@ const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const HEXADECIMAL = /^([-+]?)0x(?:([\da-f]+)\.?([\da-f]*)|\.([\da-f]+))p([-+]?\d+)$/i;
 const SPECIAL = /^([-+]?)(?:(inf|infinity)|nan)$/i;
 
+/** A few digits and nothing else: what most numbers are, told without a pattern. */
+export function isShortCount(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) < 0x30 || text.charCodeAt(at) > 0x39) return false;
+  return text !== '' && text.length <= 15;
+}
+
 /** strconv.ParseFloat(text, 64); undefined where it reports an error, out of range included. */
 export function parseGoFloat(text: string): number | undefined {
+  if (isShortCount(text)) return Number(text);
   const special = SPECIAL.exec(text);
   if (special) {
     if (special[2] !== undefined) return special[1] === '-' ? -Infinity : Infinity;

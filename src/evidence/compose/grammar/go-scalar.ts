@@ -1,6 +1,6 @@
 import { clip } from './clip.js';
 import { formatGoFloat } from './go-float-text.js';
-import { parseGoFloat, parseGoInteger } from './go-number.js';
+import { isShortCount, parseGoFloat, parseGoInteger } from './go-number.js';
 import { isGoTimestamp } from './go-timestamp.js';
 import { decodeGoUtf8 } from './go-utf8.js';
 
@@ -32,6 +32,8 @@ const NAMED = new Map<string, GoScalar>([
   ...['-.inf', '-.Inf', '-.INF'].map((text) => [text, float(-Infinity)] as const),
 ]);
 const YAML_FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+/** No number of any kind holds one of these: one pattern instead of three. */
+const NOT_NUMERIC = /[^\da-fA-FxXoO_.+-]/;
 /** `0b-11` is -3: a sign behind the prefix, an accident of go-yaml. */
 const PREFIX_BEFORE_SIGN = /^(0[bo])([-+])(\d+)$/;
 
@@ -85,9 +87,10 @@ function resolveUntyped(text: string, timestamps: boolean): GoScalar {
     const value = parseGoFloat(text);
     return value === undefined ? string : float(value);
   }
-  if (!/^[-+\d]/.test(text)) return string;
-  if (timestamps && isGoTimestamp(text)) return { kind: 'timestamp', text };
-  return numeric(text.replaceAll('_', '')) ?? string;
+  if (!'-+0123456789'.includes(text.charAt(0))) return string;
+  if (isShortCount(text) && (text === '0' || !text.startsWith('0'))) return { kind: 'int', value: Number(text), text };
+  if (timestamps && text.charAt(4) === '-' && isGoTimestamp(text)) return { kind: 'timestamp', text };
+  return (NOT_NUMERIC.test(text) ? undefined : numeric(text.replaceAll('_', ''))) ?? string;
 }
 
 function numeric(plain: string): GoScalar | undefined {

@@ -1,5 +1,4 @@
-import { posix } from 'node:path';
-
+import { cleanPath } from '../go-path.js';
 import { clip } from './clip.js';
 
 /** A mount in the long form of Compose, as its short form sets it. */
@@ -66,12 +65,17 @@ function withOptions(source: string | undefined, target: string, options: readon
 }
 
 function isFilePath(source: string): boolean {
-  return /^(?:[./~]|\\\\|\p{L}:)/u.test(source);
+  const first = source.charAt(0);
+  return first === '.' || first === '/' || first === '~' || source.startsWith('\\\\') || startsWithDrive(source);
 }
+
+/** A pattern of Unicode's costs 0.2 ms at its first use, and few paths begin with a letter and a colon. */
+const startsWithDrive = (text: string): boolean => text.slice(1, 3).includes(':') && /^\p{L}:/u.test(text);
+const isLetter = (text: string): boolean => text.length > 0 && text.length < 3 && /^\p{L}$/u.test(text);
 
 /** Go's path.Clean, which leaves no slash at the end. */
 function cleanTarget(target: string): string {
-  return target === '' ? '' : posix.normalize(target).replace(/(?<=.)\/$/, '');
+  return target === '' ? '' : cleanPath(target);
 }
 
 interface Sections {
@@ -87,7 +91,7 @@ function splitSections(text: string): Sections {
   for (const [at, character] of indexed(text)) {
     if (character === '$' && text[at + 1] === '{') substitutions += 1;
     else if (character === '}' && substitutions > 0) substitutions -= 1;
-    else if (character === ':' && substitutions === 0 && !/^\p{L}$/u.test(section)) {
+    else if (character === ':' && substitutions === 0 && !isLetter(section)) {
       closed.push(section);
       section = '';
       continue;

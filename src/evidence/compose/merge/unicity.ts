@@ -16,7 +16,11 @@ export const unique = (root: MapNode): MapNode => uniqueBelow(root, IDENTITIES, 
 
 function uniqueBelow(node: ComposeNode, rules: PathRules<Identity> | undefined, path: readonly string[]): ComposeNode {
   if (rules === undefined) return node;
-  if (node.kind === 'map') return mapChildren(node, (child, key) => uniqueBelow(child, below(rules, key), [...path, key]));
+  if (node.kind === 'map')
+    return mapChildren(node, (child, key) => {
+      const inner = below(rules, key);
+      return inner === undefined ? child : uniqueBelow(child, inner, [...path, key]);
+    });
   return node.kind === 'list' && rules.rule !== undefined ? uniqueItems(node, rules.rule, path) : node;
 }
 
