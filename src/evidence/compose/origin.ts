@@ -57,7 +57,7 @@ export interface Origin {
 
 export interface Provenance {
   readonly place: Place;
-  readonly via?: readonly Via[];
+  readonly via?: Via[];
 }
 
 const lineStarts = new WeakMap<SourceFile, readonly number[]>();

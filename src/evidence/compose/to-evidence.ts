@@ -29,7 +29,7 @@ export function toComposeEvidence(project: ResolvedProject, { modifiedAt, config
     volumes: section('volumes'),
     configs: section('configs'),
     secrets: section('secrets'),
-    provenance: record([...project.provenance()].map(([path, { place, via }]) => [path, { place, ...(via === undefined ? {} : { via: [...via] }) }])),
+    provenance: record(project.provenance()),
     unsetVariables: record([...project.unsetVariables].map(([path, names]) => [path, [...names]])),
     warnings: project.warnings.map(({ message, place }) => ({ message: redactor.text(message), ...(place === undefined ? {} : { place }) })),
     modifiedAt: { ...modifiedAt },
@@ -52,7 +52,7 @@ function settingsPart(project: ResolvedProject, redactor: Redactor): Pick<Compos
 }
 
 /** An object without a prototype: a service may be called `__proto__`. */
-function record<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+function record<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
   const made: Record<string, T> = Object.create(null) as Record<string, T>;
   for (const [key, value] of entries) made[key] = value;
   return made;

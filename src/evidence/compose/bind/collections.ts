@@ -34,9 +34,10 @@ export const sortedMap = (binding: Binding, entries: readonly Entry[]): JsonMap 
 
 /** The fields of a Go structure, printed in its order. */
 export function struct(fields: Readonly<Record<string, Field>>): Field {
-  const known = Object.entries(fields);
+  let known: readonly (readonly [string, Field])[] | undefined;
   return field((node, binding) => {
     if (!isMap(node)) throw misfit(binding, node, 'must be a mapping');
+    known ??= Object.entries(fields);
     const entries: Entry[] = [];
     for (const [name, { bind, absent }] of known) {
       const child = node.entries.get(name.toLowerCase());

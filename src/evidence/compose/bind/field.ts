@@ -18,6 +18,12 @@ export interface Field {
 
 export const field = (bind: Field['bind']): Field => ({ bind });
 
+/** Made when a file has it. */
+export function later(make: () => Field): Field {
+  let made: Field | undefined;
+  return field((node, binding) => (made ??= make()).bind(node, binding));
+}
+
 export const inner = ({ path, places }: Binding, key: string): Binding => ({ path: [...path, key], places });
 
 export function misfit({ path }: Binding, node: ComposeNode, expected: string): ComposeError {

@@ -1,5 +1,6 @@
 import { assignments, command, listOfFields, mapOfFields, optionTexts, struct, texts, textsOrNumbers, variables } from './collections.js';
 import { blkio, deploy, develop, gpus, healthcheck, hooks, provider } from './deploy-fields.js';
+import { later } from './field.js';
 import { hosts } from './hosts.js';
 import { byteCount, count, fileMode, flag, givenFlag, givenInteger, givenDuration, integer, shownFlag, single, text } from './scalars.js';
 import { sshKeys } from './ssh.js';
@@ -7,7 +8,7 @@ import { ulimits } from './ulimits.js';
 
 const fileMounts = listOfFields(struct({ source: text, target: text, uid: text, gid: text, mode: fileMode }));
 
-const build = struct({
+const build = later(() => struct({
   context: text,
   dockerfile: text,
   dockerfile_inline: text,
@@ -32,7 +33,7 @@ const build = struct({
   ulimits,
   platforms: texts,
   privileged: flag,
-});
+}));
 
 const network = struct({
   aliases: texts,

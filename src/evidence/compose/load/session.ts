@@ -48,6 +48,8 @@ export const absolute = ({ host }: Session, path: string): string => (isAbsolute
 /** How a path is shown: relative when it lies below the caller's folder. */
 export function shownPath({ host }: Session, path: string): string {
   if (path === '-') return path;
+  // What `relative` makes of nearly every path, without taking both apart.
+  if (path.startsWith(`${host.cwd}/`) && !/\/(?:[./]|$)/.test(path)) return path.slice(host.cwd.length + 1);
   const inside = relative(host.cwd, path);
   return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? path : inside;
 }

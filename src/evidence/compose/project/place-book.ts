@@ -18,7 +18,7 @@ export function newPlaceBook(model: JsonMap, places: Places): PlaceBook {
       return origin && provenanceOf(origin);
     },
     all: () => new Map(origins().map(([path, origin]) => [path, provenanceOf(origin)])),
-    unset: () =>
+    unset: () => !hasUnset(places) ? new Map() : 
       new Map(
         origins().flatMap(([path, { uses = [] }]) => {
           const names = uses.filter(({ unset }) => unset).map(({ name }) => name);
@@ -26,6 +26,12 @@ export function newPlaceBook(model: JsonMap, places: Places): PlaceBook {
         }),
       ),
   };
+}
+
+/** Mostly not: then no path is made. */
+function hasUnset(places: Places): boolean {
+  for (const origins of places.values()) for (const { uses } of origins.values()) if (uses?.some(({ unset }) => unset) === true) return true;
+  return false;
 }
 
 function childOf(value: Json | undefined, key: string): Json | undefined {

@@ -1,7 +1,7 @@
 import { extraHosts, fileMounts, flagOrText, integerOrText, labels, texts, ulimits } from './common-shapes.js';
-import { mapping, oneOf, text } from './shape.js';
+import { later, mapping, oneOf, text } from './shape.js';
 
-export const build = oneOf(
+export const build = later(() => oneOf(
   text,
   mapping({
     context: text,
@@ -29,4 +29,4 @@ export const build = oneOf(
     ulimits,
     platforms: texts,
   }),
-);
+));

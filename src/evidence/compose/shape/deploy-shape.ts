@@ -1,14 +1,14 @@
 import { flagOrText, integerOrText, labels, numberOrText, textOrTexts, texts, uniqueTexts, hook } from './common-shapes.js';
-import { flag, integer, list, mapping, none, oneOf, oneOfTexts, text } from './shape.js';
+import { flag, integer, later, list, mapping, none, oneOf, oneOfTexts, text } from './shape.js';
 
-const rollout = mapping({
+const rollout = later(() => mapping({
   parallelism: integerOrText,
   delay: text,
   failure_action: text,
   monitor: text,
   max_failure_ratio: numberOrText,
   order: oneOfTexts('start-first', 'stop-first'),
-});
+}));
 
 const deviceRequest = {
   capabilities: uniqueTexts,
@@ -18,14 +18,14 @@ const deviceRequest = {
   options: labels,
 };
 
-const reservations = mapping({
+const reservations = later(() => mapping({
   cpus: numberOrText,
   memory: text,
   generic_resources: list(mapping({ discrete_resource_spec: mapping({ kind: text, value: numberOrText }) })),
   devices: list(mapping(deviceRequest, { required: ['capabilities'] })),
-});
+}));
 
-export const deploy = oneOf(
+export const deploy = later(() => oneOf(
   mapping({
     mode: text,
     endpoint_mode: text,
@@ -38,9 +38,9 @@ export const deploy = oneOf(
     placement: mapping({ constraints: texts, preferences: list(mapping({ spread: text })), max_replicas_per_node: integerOrText }),
   }),
   none,
-);
+));
 
-export const gpus = oneOf(oneOfTexts('all'), list(mapping(deviceRequest, { open: true })));
+export const gpus = later(() => oneOf(oneOfTexts('all'), list(mapping(deviceRequest, { open: true }))));
 
 export const healthcheck = mapping({
   disable: flagOrText,
@@ -52,7 +52,7 @@ export const healthcheck = mapping({
   start_interval: text,
 });
 
-export const develop = oneOf(
+export const develop = later(() => oneOf(
   mapping({
     watch: list(
       mapping(
@@ -70,4 +70,4 @@ export const develop = oneOf(
     ),
   }),
   none,
-);
+));

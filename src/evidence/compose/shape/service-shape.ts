@@ -3,10 +3,7 @@ import {
   command, driverOptions, extraHosts, fileMounts, flagOrText, hook, integerOrText, labels, NAME, numberOrText, textOrTexts, texts, ulimits, uniqueTexts,
 } from './common-shapes.js';
 import { deploy, develop, gpus, healthcheck } from './deploy-shape.js';
-import { anything, between, dictionary, flag, integer, list, mapping, matching, none, number, oneOf, oneOfTexts, text } from './shape.js';
-
-const blkioLimits = list(mapping({ path: text, rate: integerOrText }, { extensible: false }));
-const blkioWeights = list(mapping({ path: text, weight: integerOrText }, { extensible: false }));
+import { anything, between, dictionary, flag, integer, later, list, mapping, matching, none, number, oneOf, oneOfTexts, text } from './shape.js';
 
 const dependsOn = oneOf(
   uniqueTexts,
@@ -36,7 +33,7 @@ const ports = list(
   { unique: true },
 );
 
-const mount = mapping(
+const mount = later(() => mapping(
   {
     type: oneOfTexts('bind', 'volume', 'tmpfs', 'cluster', 'npipe', 'image'),
     source: text,
@@ -54,23 +51,22 @@ const mount = mapping(
     image: mapping({ subpath: text }),
   },
   { required: ['type'] },
-);
+));
+
+const blkio = later(() => {
+  const limits = list(mapping({ path: text, rate: integerOrText }, { extensible: false }));
+  const weights = list(mapping({ path: text, weight: integerOrText }, { extensible: false }));
+  return mapping(
+    { device_read_bps: limits, device_read_iops: limits, device_write_bps: limits, device_write_iops: limits, weight: integerOrText, weight_device: weights },
+    { extensible: false },
+  );
+});
 
 /** Every key of a service, from compose-go v2.9.1, schema/compose-spec.json. */
 export const service = mapping({
   annotations: labels,
   attach: flagOrText,
-  blkio_config: mapping(
-    {
-      device_read_bps: blkioLimits,
-      device_read_iops: blkioLimits,
-      device_write_bps: blkioLimits,
-      device_write_iops: blkioLimits,
-      weight: integerOrText,
-      weight_device: blkioWeights,
-    },
-    { extensible: false },
-  ),
+  blkio_config: blkio,
   build,
   cap_add: uniqueTexts,
   cap_drop: uniqueTexts,
@@ -93,7 +89,7 @@ export const service = mapping({
   deploy,
   develop,
   device_cgroup_rules: uniqueTexts,
-  devices: list(oneOf(text, mapping({ source: text, target: text, permissions: text }, { required: ['source'] }))),
+  devices: later(() => list(oneOf(text, mapping({ source: text, target: text, permissions: text }, { required: ['source'] })))),
   dns: textOrTexts,
   dns_opt: uniqueTexts,
   dns_search: textOrTexts,
@@ -122,7 +118,7 @@ export const service = mapping({
   mem_reservation: integerOrText,
   mem_swappiness: integerOrText,
   memswap_limit: numberOrText,
-  models: oneOf(uniqueTexts, dictionary(oneOf(mapping({ endpoint_var: text, model_var: text }), none), { keys: NAME, strict: false })),
+  models: later(() => oneOf(uniqueTexts, dictionary(oneOf(mapping({ endpoint_var: text, model_var: text }), none), { keys: NAME, strict: false }))),
   network_mode: text,
   networks: oneOf(uniqueTexts, dictionary(oneOf(network, none), { keys: NAME })),
   oom_kill_disable: flagOrText,
@@ -135,11 +131,11 @@ export const service = mapping({
   pre_stop: list(hook),
   privileged: flagOrText,
   profiles: uniqueTexts,
-  provider: mapping(
+  provider: later(() => mapping(
     { type: text, options: dictionary(oneOf(text, number, flag, list(oneOf(text, number, flag))), { strict: false }) },
     { required: ['type'] },
-  ),
-  pull_policy: matching(/always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+/),
+  )),
+  pull_policy: later(() => matching(/always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+/)),
   pull_refresh_after: text,
   read_only: flagOrText,
   restart: text,

@@ -38,9 +38,24 @@ export const anything = ofKind('value', () => true);
 export function oneOf(...shapes: readonly Shape[]): Shape {
   const fitting = (node: ComposeNode): Shape | undefined => shapes.find(({ accepts }) => accepts(node));
   return {
-    label: shapes.map(({ label }) => label).join(' or '),
+    get label() {
+      return shapes.map(({ label }) => label).join(' or ');
+    },
     accepts: (node) => fitting(node) !== undefined,
     inspect: (node, path) => fitting(node)?.inspect(node, path),
+  };
+}
+
+/** Made when a file has it: the shapes of all that a service can say cost 1 ms. */
+export function later(make: () => Shape): Shape {
+  let made: Shape | undefined;
+  const shape = () => (made ??= make());
+  return {
+    get label() {
+      return shape().label;
+    },
+    accepts: (node) => shape().accepts(node),
+    inspect: (node, path) => shape().inspect(node, path),
   };
 }
 
@@ -104,12 +119,13 @@ interface MappingOptions {
 
 /** A mapping of known keys. */
 export function mapping(fields: Readonly<Record<string, Shape>>, { required = [], extensible = true, open = false }: MappingOptions = {}): Shape {
-  const shapes = new Map(Object.entries(fields));
+  let shapes: ReadonlyMap<string, Shape> | undefined;
   return {
     label: 'mapping',
     accepts: ({ kind }) => kind === 'map',
     inspect(node, path) {
       if (node.kind !== 'map') return undefined;
+      shapes ??= new Map(Object.entries(fields));
       for (const [key, child] of node.entries) {
         const shape = shapes.get(key);
         if (shape === undefined && !open && !(extensible && key.startsWith('x-'))) return { path, node: child, message: `additional property ${key} is not allowed` };
