@@ -21,8 +21,6 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
-    // The same library as modules, of which only what is used comes along: 15 KB less.
-    alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
     minify: true,
     legalComments: 'none',
     supported: { 'dynamic-import': false },
