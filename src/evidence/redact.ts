@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { namesAClient, redactCommand } from './redaction/client-flags.js';
 import { isHarmlessValue, isSecretKey } from './redaction/keys.js';
 import { MARK_BEGIN } from './redaction/mark.js';
+import { mayHoldSecret } from './redaction/suspicion.js';
 import { redactText } from './redaction/text.js';
 
 export { isSecretKey } from './redaction/keys.js';
@@ -40,7 +41,7 @@ export function createRedactor(salt: string): Redactor {
     return redacted;
   };
   const argv = (args: readonly string[]) => {
-    const plain = args.some((argument) => !/\s/.test(argument) && namesAClient(argument)) ? redactCommand(args, mark) : args;
+    const plain = args.some((argument) => mayHoldSecret(argument) && !/\s/.test(argument) && namesAClient(argument)) ? redactCommand(args, mark) : args;
     return plain.map((argument, at) => redactArgument(argument, plain[at - 1], value, text));
   };
   return { value, text, argv };
@@ -49,13 +50,13 @@ export function createRedactor(salt: string): Redactor {
 const TAKES_PAIR = new Set(['--conf', '-e', '--env']);
 
 function redactArgument(argument: string, before: string | undefined, value: Redactor['value'], text: Redactor['text']): string {
-  const pair = /^(-D|--[\w-]+=)?([\w.-]+)=([\s\S]*)$/.exec(argument);
+  const pair = argument.includes('=') ? /^(-D|--[\w-]+=)?([\w.-]+)=([\s\S]*)$/.exec(argument) : null;
   if (pair !== null) {
     const [, prefix = '', key = '', secret = ''] = pair;
     // `PASSWORD=x spark-submit ...` is a line for a shell: its flags must stay readable.
     const isLine = prefix === '' && /^\w+$/.test(key) && !TAKES_PAIR.has(before ?? '') && /\s-/.test(secret);
     return isLine ? text(argument) : `${prefix}${key}=${value(key.replace(/^-+/, ''), secret)}`;
   }
-  const option = /^--?([\w.-]+)$/.exec(before ?? '')?.[1];
+  const option = before?.startsWith('-') === true ? /^--?([\w.-]+)$/.exec(before)?.[1] : undefined;
   return option === undefined || argument.startsWith('--') ? text(argument) : value(option, argument);
 }
