@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
 import { ascii } from './build/ascii.mjs';
+import { lateCrypto } from './build/late-crypto.mjs';
 import { packed, PACKED_BANNER } from './build/packed.mjs';
 import { packedTable } from './build/packed-table.mjs';
 import { ruleTexts, RULE_TEXTS_BANNER } from './build/rule-texts.mjs';
 import { slimAxios } from './build/slim-axios.mjs';
+import { slimChalk } from './build/slim-chalk.mjs';
 import { slimCommander } from './build/slim-commander.mjs';
 import { slimDockerode } from './build/slim-dockerode.mjs';
 import { slimYaml } from './build/slim-yaml.mjs';
@@ -28,7 +30,7 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     logLevel: 'warning',
     outfile: 'dist/k2doctor.cjs',
   };
-  const plugins = [slimAxios(), slimCommander(), slimDockerode(), slimYaml(), ruleTexts(), packedTable()];
+  const plugins = [lateCrypto(), slimAxios(), slimChalk(), slimCommander(), slimDockerode(), slimYaml(), ruleTexts(), packedTable()];
   // What is packed is written beside the bundle, and before it.
   mkdirSync(new URL('../dist', import.meta.url), { recursive: true });
   await build({

@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
 
+import { maybeString, string } from '../leaves.js';
+
 const listedSchema = z.object({
-  Id: z.string(),
-  Names: z.nullish(z.array(z.string())),
-  Image: z.nullish(z.string()),
-  ImageID: z.nullish(z.string()),
-  Command: z.nullish(z.string()),
-  State: z.nullish(z.string()),
-  Labels: z.nullish(z.record(z.string(), z.string())),
-  NetworkSettings: z.nullish(z.object({ Networks: z.nullish(z.record(z.string(), z.nullish(z.object({ NetworkID: z.nullish(z.string()) })))) })),
+  Id: string,
+  Names: z.nullish(z.array(string)),
+  Image: maybeString,
+  ImageID: maybeString,
+  Command: maybeString,
+  State: maybeString,
+  Labels: z.nullish(z.record(string, string)),
+  NetworkSettings: z.nullish(z.object({ Networks: z.nullish(z.record(string, z.nullish(z.object({ NetworkID: maybeString })))) })),
 });
 
 /** A container as `GET /containers/json` shows it: enough to choose what to inspect, kept in no snapshot. */

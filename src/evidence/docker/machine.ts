@@ -1,19 +1,20 @@
 import * as z from 'zod/mini';
 
+import { maybeNumber, maybeString } from '../leaves.js';
 import type { EngineHeaders } from './engine.js';
 import type { DockerEngine } from './schema.js';
 
 /** `GET /info`. The versions stand in the headers of every answer: `/version` would start three programs for them. */
 export const infoSchema = z.object({
-  ServerVersion: z.nullish(z.string()),
-  OperatingSystem: z.nullish(z.string()),
-  OSType: z.nullish(z.string()),
-  Architecture: z.nullish(z.string()),
-  KernelVersion: z.nullish(z.string()),
-  NCPU: z.nullish(z.number()),
-  MemTotal: z.nullish(z.number()),
-  Driver: z.nullish(z.string()),
-  CgroupVersion: z.nullish(z.string()),
+  ServerVersion: maybeString,
+  OperatingSystem: maybeString,
+  OSType: maybeString,
+  Architecture: maybeString,
+  KernelVersion: maybeString,
+  NCPU: maybeNumber,
+  MemTotal: maybeNumber,
+  Driver: maybeString,
+  CgroupVersion: maybeString,
 });
 
 export type EngineInfo = z.output<typeof infoSchema>;

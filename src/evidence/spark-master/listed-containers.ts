@@ -1,22 +1,23 @@
 import * as z from 'zod/mini';
 
+import { maybeNumber, maybeString, number, string } from '../leaves.js';
 import type { DockerContainer, DockerEngine, DockerEvidence } from '../docker/schema.js';
 
 /** What `GET /containers/json` says of a container (API 1.41): enough to ask its ports, long before it is inspected. */
 const rowSchema = z.object({
-  Id: z.string(),
-  Names: z.array(z.string()),
-  Image: z.string(),
-  Command: z.nullish(z.string()),
-  State: z.string(),
-  Status: z.nullish(z.string()),
-  Labels: z.nullish(z.record(z.string(), z.string())),
+  Id: string,
+  Names: z.array(string),
+  Image: string,
+  Command: maybeString,
+  State: string,
+  Status: maybeString,
+  Labels: z.nullish(z.record(string, string)),
   Ports: z.nullish(
-    z.array(z.object({ IP: z.nullish(z.string()), PrivatePort: z.number(), PublicPort: z.nullish(z.number()), Type: z.nullish(z.string()) })),
+    z.array(z.object({ IP: maybeString, PrivatePort: number, PublicPort: maybeNumber, Type: maybeString })),
   ),
-  HostConfig: z.nullish(z.object({ NetworkMode: z.nullish(z.string()) })),
+  HostConfig: z.nullish(z.object({ NetworkMode: maybeString })),
   NetworkSettings: z.nullish(
-    z.object({ Networks: z.nullish(z.record(z.string(), z.nullish(z.object({ IPAddress: z.nullish(z.string()), GlobalIPv6Address: z.nullish(z.string()) })))) }),
+    z.object({ Networks: z.nullish(z.record(string, z.nullish(z.object({ IPAddress: maybeString, GlobalIPv6Address: maybeString })))) }),
   ),
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { number, string } from '../leaves.js';
 import { present } from '../present.js';
 import type { Redactor } from '../redact.js';
 
@@ -7,25 +8,25 @@ import type { SparkWorkerReport, WorkerExecutor } from './schema.js';
 
 /** `GET <worker>:8081/json/`, the same fields in 2.4 to 4.x (core/.../deploy/JsonProtocol.scala). Memory in MiB. */
 const executorSchema = z.object({
-  id: z.number(),
-  memory: z.number(),
-  appid: z.string(),
+  id: number,
+  memory: number,
+  appid: string,
   appdesc: z.object({
-    name: z.string(),
+    name: string,
     /** `spark.cores.max`, 0 where it is not set. */
-    cores: z.optional(z.number()),
+    cores: z.optional(number),
     /** The launch command with its environment: read for three arguments, never kept. */
-    command: z.optional(z.string()),
+    command: z.optional(string),
   }),
 });
 
 const workerSchema = z.object({
-  id: z.string(),
-  masterurl: z.string(),
-  cores: z.number(),
-  coresused: z.number(),
-  memory: z.number(),
-  memoryused: z.number(),
+  id: string,
+  masterurl: string,
+  cores: number,
+  coresused: number,
+  memory: number,
+  memoryused: number,
   executors: z.array(executorSchema),
   finishedexecutors: z.array(executorSchema),
 });
