@@ -7,13 +7,19 @@ import type { SparkService } from '#model/spark-service.js';
 
 /**
  * Does the picture that engine and master draw leave something to explain, so that further evidence is worth a wait?
- * Drift alone does not: file and container explain it.
+ * Drift alone does not: file and container explain it. Nor does an application that waits where the master's own figures
+ * say why.
  */
-export function isInDoubt(evidence: EvidenceBySource, services: readonly SparkService[]): boolean {
+export async function isInDoubt(evidence: EvidenceBySource, services: readonly SparkService[], now: () => Date): Promise<boolean> {
   const docker = valueOf(evidence.docker);
   if (docker === undefined) return false;
   const leader = valueOf(evidence['spark-master'])?.masters.find(({ document }) => document.status === 'ALIVE');
-  return leader === undefined || docker.containers.some(isTroubled) || isIll(leader) || hasStrangers(leader, docker, services);
+  if (leader === undefined || docker.containers.some(isTroubled) || isIll(leader) || hasStrangers(leader, docker, services)) return true;
+  const waiting = starved(leader.document, leader.applicationPages);
+  if (waiting.length === 0) return false;
+  const { explainedWaits } = await import('./explained-waits.js');
+  const explained = explainedWaits(evidence, now());
+  return waiting.some((id) => !explained.has(id));
 }
 
 /** It failed, fails again and again, or is told to be ill. One that ended well had nothing more to do. */
@@ -22,12 +28,11 @@ function isTroubled({ State, RestartCount }: DockerContainer): boolean {
   return (ExitCode ?? 0) !== 0 || OOMKilled === true || Restarting === true || Health?.Status === 'unhealthy' || (RestartCount ?? 0) > 0;
 }
 
-/** Someone waits, a worker is gone, an executor was lost, a driver of cluster mode has no place. */
+/** A worker is gone, an executor was lost, a driver of cluster mode has no place. */
 function isIll({ document, applicationPages }: SparkMaster): boolean {
   return (
     document.workers.some(({ state }) => state !== 'ALIVE') ||
     document.activedrivers.some(({ state }) => state !== 'RUNNING') ||
-    starved(document, applicationPages).length > 0 ||
     applicationPages.some(({ executors }) => executors.some(({ removed, state }) => removed || state === 'FAILED'))
   );
 }

@@ -24,7 +24,7 @@ type Readings = Map<Optional, Promise<Evidence<Facts[Optional]>>>;
 export async function readOptional(context: SensorContext, earlier: EvidenceBySource, withMaster: Promise<EvidenceBySource>, patience: Patience): Promise<EvidenceBySource> {
   const readings: Readings = new Map();
   const basis = servicesOf(earlier);
-  const doubt = withMaster.then((all) => patience.patient || isInDoubt(all, basis.services));
+  const doubt = withMaster.then((all) => patience.patient || isInDoubt(all, basis.services, context.now));
   const all = Object.keys(OPTIONAL_SOURCES) as Optional[]; // Its keys are declared to be these.
   const isEarly = (source: Optional) => OPTIONAL_SOURCES[source].starts === 'always' || insistsOn(source, patience);
   const start = (wanted: readonly Optional[]) => {
@@ -41,7 +41,7 @@ export async function readOptional(context: SensorContext, earlier: EvidenceBySo
   return Object.fromEntries([...all.filter((source) => !readings.has(source)).map((source) => [source, UNASKED] as const), ...read]);
 }
 
-const UNASKED = unavailable({ kind: 'not-collected', detail: 'not asked, since nothing looks wrong', supply: '--patient' });
+const UNASKED = unavailable({ kind: 'not-collected', detail: 'not asked, since nothing is left to explain', supply: '--patient' });
 
 const late = (source: Optional) => unavailable({ kind: 'timed-out', target: source });
 

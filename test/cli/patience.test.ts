@@ -14,50 +14,54 @@ import { dockerEvidence } from '../fakes/docker-evidence.js';
 import { sensorContext } from '../fakes/sensor-context.js';
 
 const SUBMIT = ['spark-submit', '--master', 'spark://spark-master:7077', '/opt/app/job.py'];
-const APP = { id: 'app-1', name: 'job', starttime: 0, duration: 0, state: 'RUNNING', cores: 1 };
+const APP = { id: 'app-1', name: 'job', starttime: 0, duration: 0, state: 'RUNNING', cores: 1, memoryperexecutor: 1024 };
 const PAGE = { appId: 'app-1', coresMax: 1, coresGranted: 1, driverUi: { host: 'job000000000', port: 4040 }, executors: [] };
-const WORKER = { id: 'worker-1', host: '172.18.0.3', port: 1, webuiaddress: '', cores: 3, coresused: 1, coresfree: 2, memory: 1, memoryused: 0, memoryfree: 1, state: 'ALIVE', lastheartbeat: 0 };
+const WORKER = { id: 'worker-1', host: '172.18.0.3', port: 1, webuiaddress: '', cores: 3, coresused: 1, coresfree: 2, memory: 4096, memoryused: 0, memoryfree: 4096, state: 'ALIVE', lastheartbeat: 0 };
 
 interface Picture {
   readonly state?: Partial<DockerContainer['State']>;
   readonly app?: Partial<typeof APP>;
-  readonly page?: Partial<SparkMaster['applicationPages'][number]>;
-  readonly worker?: Partial<typeof WORKER>;
+  readonly page?: Partial<SparkMaster['applicationPages'][number]> | 'failed';
+  readonly worker?: Partial<typeof WORKER> | 'none';
 }
 
 /** One job in a container, RUNNING with its core on an ALIVE worker, but for what is changed. */
 function picture({ state = {}, app = {}, page = {}, worker = {} }: Picture = {}): EvidenceBySource {
   const docker = dockerEvidence([{ name: 'job', id: 'job0000000000000', service: 'job', command: SUBMIT }]);
   const containers = docker.containers.map((one) => ({ ...one, State: { ...one.State, ...state }, Mounts: [{ Type: 'bind', Source: '/nowhere/job.py', Destination: '/opt/app/job.py' }] }));
-  const document = { url: 'spark://m:7077', workers: [{ ...WORKER, ...worker }], cores: 3, coresused: 1, memory: 1, memoryused: 0, activeapps: [{ ...APP, ...app }], completedapps: [], activedrivers: [], status: 'ALIVE' };
-  const master = { ui: 'http://m:8080', foundBy: 'flag', document, applicationPages: [{ ...PAGE, ...page }] };
+  const document = { url: 'spark://m:7077', workers: worker === 'none' ? [] : [{ ...WORKER, ...worker }], cores: 3, coresused: 1, memory: 1, memoryused: 0, activeapps: [{ ...APP, ...app }], completedapps: [], activedrivers: [], status: 'ALIVE' };
+  const master = { ui: 'http://m:8080', foundBy: 'flag', document, applicationPages: page === 'failed' ? [] : [{ ...PAGE, ...page }] };
   return { docker: observed({ ...docker, containers }), 'spark-master': observed({ masters: [master], gaps: [] }) };
 }
 
-const doubts = (evidence: EvidenceBySource) => isInDoubt(evidence, sparkServices({}, evidence.docker?.status === 'observed' ? evidence.docker.value : undefined, []));
+const doubts = (evidence: EvidenceBySource) => isInDoubt(evidence, sparkServices({}, evidence.docker?.status === 'observed' ? evidence.docker.value : undefined, []), () => new Date(0));
 
 describe('further evidence is worth a wait', () => {
   test.each<[string, Picture]>([
-    ['where an application waits', { app: { state: 'WAITING', cores: 0 } }],
-    ['where a running application has no core', { app: { cores: 0 } }],
+    ['where an application waits though its executor would fit', { app: { state: 'WAITING', cores: 0 } }],
+    ['where a running application has no core though its executor would fit', { app: { cores: 0 } }],
+    ['where an application waits and no worker is there', { app: { state: 'WAITING', cores: 0 }, worker: 'none' }],
+    ['where what a waiting application asks for was not seen', { app: { state: 'WAITING', cores: 0 }, page: 'failed', worker: { coresused: 3, coresfree: 0 } }],
     ['where a worker is gone', { worker: { state: 'DEAD' } }],
     ['where an executor was lost', { page: { executors: [{ id: '0', worker: 'worker-1', cores: 1, memory: 1, state: 'EXITED', removed: true }] } }],
     ['where a container failed', { state: { Status: 'exited', Running: false, ExitCode: 1 } }],
     ['where a container was killed for its memory', { state: { OOMKilled: true } }],
     ['where no known container holds a driver', { page: { driverUi: { host: 'elsewhere', port: 4040 } } }],
-  ])('%s', (_, change) => {
-    expect(doubts(picture(change))).toBe(true);
+  ])('%s', async (_, change) => {
+    expect(await doubts(picture(change))).toBe(true);
   });
 
-  test('where no master answered', () => {
-    expect(doubts({ ...picture(), 'spark-master': unavailable({ kind: 'not-found', detail: 'none' }) })).toBe(true);
+  test('where no master answered', async () => {
+    expect(await doubts({ ...picture(), 'spark-master': unavailable({ kind: 'not-found', detail: 'none' }) })).toBe(true);
   });
 
   test.each<[string, Picture]>([
     ['where everything runs', {}],
+    ['where an application waits since no core is free', { app: { state: 'WAITING', cores: 0 }, worker: { coresused: 3, coresfree: 0 } }],
+    ['where an application waits since no worker has the memory', { app: { state: 'WAITING', cores: 0 }, worker: { memory: 1024, memoryused: 512, memoryfree: 512 } }],
     ['where an application is idle by dynamic allocation', { app: { cores: 0 }, page: { executorLimit: 0 } }],
-  ])('not %s', (_, change) => {
-    expect(doubts(picture(change))).toBe(false);
+  ])('not %s', async (_, change) => {
+    expect(await doubts(picture(change))).toBe(false);
   });
 });
 
