@@ -87,7 +87,7 @@ function driversOf(service: SparkService) {
 
 /** One name a replica: `job`, or `job-1`, `job-2` as Compose numbers them. start-worker.sh starts SPARK_WORKER_INSTANCES in each. */
 function replicaNames({ name, compose, declared }: SparkService): string[] {
-  const inEach = declared?.view.argv.some((word) => /start-(worker|slave)\.sh/.test(word)) === true ? Number(declared.view.environment.get('SPARK_WORKER_INSTANCES') ?? 1) : 1;
+  const inEach = declared?.view.argv.some((word) => word.includes('start-worker.sh') || word.includes('start-slave.sh')) === true ? Number(declared.view.environment.get('SPARK_WORKER_INSTANCES') ?? 1) : 1;
   const count = (compose === undefined ? 1 : replicasOf(compose)) * (Number.isInteger(inEach) && inEach > 0 ? Math.min(inEach, 64) : 1);
   return count === 1 ? [name] : Array.from({ length: Math.max(0, count) }, (_, index) => `${name}-${String(index + 1)}`);
 }

@@ -18,6 +18,9 @@ describe('what a container is to Spark', () => {
     [['python', 'app.py', '--master', 'spark://m:7077'], none, 'app', 'job'],
     [['python', 'app.py'], new Map([['SPARK_MASTER_URL', 'spark://m:7077']]), 'app', 'job'],
     [['tail', '-f', '/dev/null'], none, 'lab/spark', 'other'],
+    [['/usr/bin/tini', '--', '/bin/zsh', '-ec', 'exec nice sbin/start-slaves.sh'], none, 'lab/spark', 'worker'],
+    [['org.apache.spark.deploy.SparkSubmit', 'app.py'], none, 'lab/spark', 'job'],
+    [['my-spark-submit', 'app.py'], none, 'lab/spark', 'other'],
     [['start-notebook.sh'], none, 'jupyter/pyspark-notebook', 'other'],
     [['postgres'], none, 'postgres:16', 'other'],
   ] as const)('%j is a %s', (argv, environment, image, role) => {

@@ -28,8 +28,9 @@ const CONF_FILES = [
 ];
 /** Where images keep it: the official one and its like, Bitnami's, bde2020's, distributions'. */
 export const CONF_FOLDERS = ['/opt/spark/conf', '/opt/bitnami/spark/conf', '/spark/conf', '/usr/local/spark/conf', '/etc/spark/conf'];
-const READ_AT_START = /[.](py|jar|zip|egg|whl|sh|sql|conf|properties|xml|ya?ml|toml|ini|cfg|env)$/i;
-const NAMED_FILE = /[.](py|jar|zip|egg|whl|sh|sql|r|scala|conf|properties)$/i;
+const READ_AT_START: ReadonlySet<string> = new Set('.py .jar .zip .egg .whl .sh .sql .conf .properties .xml .yml .yaml .toml .ini .cfg .env'.split(' '));
+const NAMED_FILE: ReadonlySet<string> = new Set('.py .jar .zip .egg .whl .sh .sql .r .scala .conf .properties'.split(' '));
+const endingOf = (path: string) => (path.includes('.') ? path.slice(path.lastIndexOf('.')).toLowerCase() : '');
 const MOST_BENEATH = 40;
 
 /** The bind mounts of a container with what is worth a look there. Named volumes are Docker's: nobody edits them by hand. */
@@ -46,7 +47,7 @@ export function boundMounts(container: DockerContainer): readonly BoundMount[] {
       {
         path: Destination,
         source: Source,
-        isReadAtStart: READ_AT_START.test(Destination) || named.includes(Destination),
+        isReadAtStart: READ_AT_START.has(endingOf(Destination)) || named.includes(Destination),
         beneath: beneath.map((path) => ({ path, source: posix.join(Source, posix.relative(Destination, path)) })),
       },
     ];
@@ -57,10 +58,10 @@ export function boundMounts(container: DockerContainer): readonly BoundMount[] {
 export function isSparkDefaults(path: string, container: DockerContainer): boolean {
   if (posix.basename(path) === 'spark-defaults.conf') return true;
   const words = wordsOf(container);
-  return words.some((word, at) => (words[at - 1] === '--properties-file' ? word : /^--properties-file=(.*)$/.exec(word)?.[1]) === path);
+  return words.some((word, at) => (words[at - 1] === '--properties-file' ? word : word.startsWith('--properties-file=') ? word.slice('--properties-file='.length) : undefined) === path);
 }
 
-const isConfFolder = (folder: string) => /(^|[/_.-])conf(ig)?s?$/i.test(folder);
+const isConfFolder = (folder: string) => folder.toLowerCase().includes('conf') && /(^|[/_.-])conf(ig)?s?$/i.test(folder);
 
 function confFolders(container: DockerContainer): readonly string[] {
   const { SPARK_CONF_DIR, SPARK_HOME } = environmentOf(container);
@@ -75,7 +76,7 @@ const environmentOf = ({ Config }: DockerContainer): Readonly<Partial<Record<str
 function filesNamed(container: DockerContainer): readonly string[] {
   const folder = container.Config.WorkingDir ?? '/';
   const names = wordsOf(container).flatMap((word) => word.replace(/^--?[\w.-]+=/, '').split(','));
-  return names.filter((name) => NAMED_FILE.test(name)).map((name) => posix.resolve(folder === '' ? '/' : folder, name.replace(/^(local|file):(\/\/)?/, '')));
+  return names.filter((name) => NAMED_FILE.has(endingOf(name))).map((name) => posix.resolve(folder === '' ? '/' : folder, name.replace(/^(local|file):(\/\/)?/, '')));
 }
 
 const wordsOf = ({ Config }: DockerContainer): readonly string[] =>

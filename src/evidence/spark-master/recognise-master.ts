@@ -4,6 +4,9 @@ import type { DockerContainer } from '../docker/schema.js';
  * Where to knock, not what is true: only a parsed answer makes a master. So this errs on the side of asking.
  */
 const DAEMON = /\bdeploy\.master\.Master\b|\bstart-(master|all)\.sh\b|(^|[\s/])master\.sh\b/;
+const MASTER_CLASS = 'org.apache.spark.deploy.master.Master';
+/** The ordinary words, which spare a run the patterns. */
+const OTHERS: ReadonlySet<string> = new Set(['org.apache.spark.deploy.worker.Worker', 'spark-submit', '/opt/spark/bin/spark-submit']);
 /** Bitnami's `SPARK_MODE` (absent: master), `SPARK_WORKLOAD` of several tutorials' images. */
 const MODE_KEYS = ['SPARK_MODE', 'SPARK_WORKLOAD', 'SPARK_NODE_TYPE', 'SPARK_ROLE'];
 const MASTER_BY_DEFAULT = /bitnami(legacy|secure)?\/(containers-)?spark(:|@|$)|(^|\/)spark-master(:|@|-|$)|tabulario\/spark-iceberg/;
@@ -18,8 +21,8 @@ export interface Launch {
 
 export function looksLikeMaster({ words, environment, image }: Launch): boolean {
   const command = words.join(' ');
-  if (DAEMON.test(command)) return true;
-  if (OTHER_DAEMON.test(command)) return false;
+  if (words.includes(MASTER_CLASS) || ((command.includes('deploy.master') || command.includes('.sh')) && DAEMON.test(command))) return true;
+  if (words.some((word) => OTHERS.has(word)) || OTHER_DAEMON.test(command)) return false;
   const mode = MODE_KEYS.map((key) => environment.get(key)).find((value) => value !== undefined && value !== '');
   return mode === undefined ? MASTER_BY_DEFAULT.test(image) : mode.toLowerCase() === 'master';
 }
@@ -44,6 +47,7 @@ export function masterUiPort({ words, environment }: Launch): UiPort {
 /** `-Dspark.x=y` of the variables that Spark's daemon scripts read. */
 function javaOptions(environment: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const text = [environment.get('SPARK_DAEMON_JAVA_OPTS'), environment.get('SPARK_MASTER_OPTS')].join(' ');
+  if (!text.includes('-Dspark')) return new Map();
   return new Map([...text.matchAll(/-D(spark\.[\w.]+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value]));
 }
 

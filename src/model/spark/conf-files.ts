@@ -27,6 +27,6 @@ export function confFiles(submit: SubmitCommand | undefined, read: readonly Moun
     const own = read.find(({ path, sparkDefaults }) => sparkDefaults !== undefined && path === named)?.sparkDefaults;
     return { sparkDefaults: defaults ?? [], ...(own === undefined ? { unseen: named } : { propertiesFile: own }) };
   }
-  const hidden = defaults === undefined ? targets.find((target) => MAY_HOLD_IT.test(target)) : undefined;
+  const hidden = defaults === undefined ? targets.find((target) => target.toLowerCase().includes('conf') && MAY_HOLD_IT.test(target)) : undefined;
   return { sparkDefaults: defaults ?? [], ...(hidden === undefined ? {} : { unseen: hidden }) };
 }

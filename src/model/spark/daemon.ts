@@ -57,7 +57,7 @@ export function masterSettings(argv: readonly string[], environment: Environment
   const words = commandsIn(argv, environment).flat();
   const options = new Map(sparkDefaults.flatMap(({ key, value }): [string, string][] => (key.startsWith('spark.') ? [[key, value.trim()]] : [])));
   for (const text of [environment.get('SPARK_DAEMON_JAVA_OPTS'), environment.get('SPARK_MASTER_OPTS')]) {
-    for (const [, key = '', value = ''] of (text ?? '').matchAll(/-D(spark\.[\w.]+)=(\S+)/g)) options.set(key, value);
+    for (const [, key = '', value = ''] of text?.includes('-Dspark') === true ? text.matchAll(/-D(spark\.[\w.]+)=(\S+)/g) : []) options.set(key, value);
   }
   return {
     host: lastFlag(words, ['-h', '--host'])?.value ?? environment.get('SPARK_MASTER_HOST'),

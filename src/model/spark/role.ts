@@ -1,10 +1,11 @@
 import { findSubmit } from './submit.js';
-import { commandsIn, type Environment } from './words.js';
+import { commandsIn, programName, type Environment } from './words.js';
 
 export type Role = 'master' | 'worker' | 'job' | 'other';
 
-const MASTER = /org\.apache\.spark\.deploy\.master\.Master|(^|\/)start-master\.sh$/;
-const WORKER = /org\.apache\.spark\.deploy\.worker\.Worker|(^|\/)start-(worker|slave)s?\.sh$/;
+const WORKER_SCRIPTS: ReadonlySet<string> = new Set(['start-worker.sh', 'start-slave.sh', 'start-workers.sh', 'start-slaves.sh']);
+const startsMaster = (word: string) => word.includes('org.apache.spark.deploy.master.Master') || programName(word) === 'start-master.sh';
+const startsWorker = (word: string) => word.includes('org.apache.spark.deploy.worker.Worker') || WORKER_SCRIPTS.has(programName(word));
 /** Start scripts of images that wrap the daemons: big-data-europe's, gettyimages-style `bin/spark-class`. */
 const IMAGE_MASTER = /(^|[/-])spark-master(-\w+)?(:|@|$)/;
 const IMAGE_WORKER = /(^|[/-])spark-worker(-\w+)?(:|@|$)/;
@@ -17,8 +18,8 @@ const BITNAMI = /bitnami(legacy|secure)?\/(containers-)?spark|\/opt\/bitnami\/sc
  */
 export function roleOf(argv: readonly string[], environment: Environment, image: string | undefined): Role {
   const words = commandsIn(argv, environment).flat();
-  if (words.some((word) => MASTER.test(word))) return 'master';
-  if (words.some((word) => WORKER.test(word))) return 'worker';
+  if (words.some(startsMaster)) return 'master';
+  if (words.some(startsWorker)) return 'worker';
   if (findSubmit(argv, environment) !== undefined) return 'job';
   return roleByImage(words, environment, image ?? '') ?? (isPythonDriver(words, environment) ? 'job' : 'other');
 }

@@ -1,4 +1,4 @@
-import { commandsIn, type Environment } from './words.js';
+import { commandsIn, programName, type Environment } from './words.js';
 
 /** Where spark-submit takes a value from; the order is that of its precedence, highest first. */
 export type SubmitOrigin = 'flag' | 'conf' | 'properties-file' | 'spark-defaults' | 'environment' | 'code' | 'default';
@@ -39,22 +39,22 @@ const FLAG_KEY: Readonly<Record<string, string>> = {
 /** The dedicated flags of a key. */
 export const flagsFor = (key: string): readonly string[] => Object.keys(FLAG_KEY).filter((flag) => FLAG_KEY[flag] === key);
 
-const OTHER_VALUED =
-  /^--(class|jars|files|py-files|packages|archives|queue|proxy-user|principal|keytab|driver-java-options|driver-class-path|driver-library-path|exclude-packages|repositories|properties-file|conf)$/;
-const SWITCH = /^(--(supervise|verbose|help|version|usage-error|load-spark-defaults)|-v|-h)$/;
-const PROGRAM =
-  /(?:^|\/)(spark-submit|pyspark|spark-shell|spark-sql|sparkR|spark-connect-shell|start-thriftserver\.sh|start-connect-server\.sh)$/;
-const SUBMIT_CLASS = /^org\.apache\.spark\.deploy\.SparkSubmit$/;
+const OTHER_VALUED: ReadonlySet<string> = new Set(
+  '-c --class --jars --files --py-files --packages --archives --queue --proxy-user --principal --keytab --driver-java-options --driver-class-path --driver-library-path --exclude-packages --repositories --properties-file --conf'.split(' '),
+);
+const SWITCHES: ReadonlySet<string> = new Set('--supervise --verbose --help --version --usage-error --load-spark-defaults -v -h'.split(' '));
+const PROGRAMS: ReadonlySet<string> = new Set('spark-submit pyspark spark-shell spark-sql sparkR spark-connect-shell start-thriftserver.sh start-connect-server.sh'.split(' '));
+const SUBMIT_CLASS = 'org.apache.spark.deploy.SparkSubmit';
 /** Programs whose own arguments may come between those of Spark. */
 const MIXES = /pyspark|spark-shell|spark-sql|start-/;
 
 /** The driver's command in an argument list, behind `sh -c` too; undefined where there is none. */
 export function findSubmit(argv: readonly string[], environment: Environment): SubmitCommand | undefined {
   for (const words of commandsIn(argv, environment)) {
-    const at = words.findIndex((word) => PROGRAM.test(word) || SUBMIT_CLASS.test(word));
+    const at = words.findIndex((word) => PROGRAMS.has(programName(word)) || word === SUBMIT_CLASS);
     if (at === -1) continue;
-    const program = PROGRAM.exec(words[at] ?? '')?.[1] ?? 'spark-submit';
-    return parseSubmit(program, words.slice(at + 1));
+    const program = programName(words[at] ?? '');
+    return parseSubmit(program === SUBMIT_CLASS ? 'spark-submit' : program, words.slice(at + 1));
   }
   return undefined;
 }
@@ -66,12 +66,12 @@ export function parseSubmit(program: string, words: readonly string[]): SubmitCo
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     const [option, inline] = word.startsWith('--') ? splitOnce(word) : [word, undefined];
-    if (SWITCH.test(word)) {
+    if (SWITCHES.has(word)) {
       if (word === '--supervise') rest.supervise = true;
       continue;
     }
     const key = FLAG_KEY[option];
-    if (key === undefined && option !== '-c' && !OTHER_VALUED.test(option)) {
+    if (key === undefined && !OTHER_VALUED.has(option)) {
       if (MIXES.test(program) && word.startsWith('-')) continue;
       rest.primaryResource ??= word;
       if (MIXES.test(program)) continue;

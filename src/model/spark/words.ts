@@ -13,13 +13,16 @@ export function commandsIn(argv: readonly string[], environment: Environment): r
   return script === undefined ? [argv.slice(wrapperLength(argv))] : simpleCommands(script, environment);
 }
 
-const SHELL = /(^|\/)(ba|da|a|z)?sh$/;
+const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'zsh']);
 /** Programs that only run another: what follows them is the command. */
-const WRAPPER = /(^|\/)(tini|dumb-init|exec|env|gosu|su-exec|nohup|nice|docker-entrypoint\.sh|entrypoint\.sh|busybox)$/;
+const WRAPPERS: ReadonlySet<string> = new Set('tini dumb-init exec env gosu su-exec nohup nice docker-entrypoint.sh entrypoint.sh busybox'.split(' '));
+
+/** `/opt/spark/bin/spark-submit` as `spark-submit`. */
+export const programName = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
 
 function wrapperLength(argv: readonly string[]): number {
   let at = 0;
-  while (at < argv.length && WRAPPER.test(argv[at] ?? '')) {
+  while (at < argv.length && WRAPPERS.has(programName(argv[at] ?? ''))) {
     at += 1;
     while (at < argv.length && (argv[at]?.startsWith('-') === true || /^\w+=/.test(argv[at] ?? ''))) at += 1;
   }
@@ -27,7 +30,7 @@ function wrapperLength(argv: readonly string[]): number {
 }
 
 function scriptOf(argv: readonly string[]): string | undefined {
-  const at = argv.findIndex((word) => SHELL.test(word));
+  const at = argv.findIndex((word) => SHELLS.has(programName(word)));
   if (at === -1 || at > wrapperLength(argv)) return undefined;
   const flag = argv.findIndex((word, index) => index > at && /^-[a-z]*c$/.test(word));
   return flag === -1 ? undefined : argv[flag + 1];

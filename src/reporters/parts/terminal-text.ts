@@ -21,13 +21,16 @@ const COMBINING = /\p{M}/u;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 
+/** Latin, general punctuation, arrows, boxes, dingbats: what reports are made of has nothing that combines and nothing wide. */
+export const isNarrow = (character: string): boolean => character < '\u0300' || (character >= '\u2000' && character < '\u20d0') || (character >= '\u2100' && character < '\u2c00');
+
 /** Columns that safe text takes. */
 export function displayWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let columns = 0;
   for (const character of text) {
-    if (COMBINING.test(character)) continue;
-    columns += WIDE.test(character) ? 2 : 1;
+    if (isNarrow(character)) columns += 1;
+    else if (!COMBINING.test(character)) columns += WIDE.test(character) ? 2 : 1;
   }
   return columns;
 }

@@ -34,9 +34,14 @@ interface Named {
   readonly path: string;
 }
 
-const DATA = /(^|\/)(spark-)?(data(sets?|lake)?|input|output|warehouse|lake(house)?|checkpoints?)$/i;
+const DATA: ReadonlySet<string> = new Set('data dataset datasets datalake input output warehouse lake lakehouse checkpoint checkpoints'.split(' '));
 
-const dataFolders = ({ volumes = [] }: ComposeService): readonly Named[] => volumes.flatMap(({ target }) => (DATA.test(target) ? [{ word: undefined, path: target }] : []));
+function holdsData(folder: string): boolean {
+  const name = folder.slice(folder.lastIndexOf('/') + 1).toLowerCase();
+  return DATA.has(name.startsWith('spark-') ? name.slice('spark-'.length) : name);
+}
+
+const dataFolders = ({ volumes = [] }: ComposeService): readonly Named[] => volumes.flatMap(({ target }) => (holdsData(target) ? [{ word: undefined, path: target }] : []));
 
 function judge(model: Model, service: SparkService, workers: readonly SparkService[]): readonly Observation[] {
   const { compose, name, declared } = service;

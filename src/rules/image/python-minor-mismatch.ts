@@ -27,7 +27,8 @@ worker (\`PYSPARK_PYTHON\`), so a notebook image with another Python, or a tag t
       return mark === undefined ? [] : [observe(name, mark.captures, mark.line, model)];
     });
     const inExecutors = model.jobs.flatMap(({ application, service: own, label }) => {
-      const found = application === undefined ? null : CLASH.exec(endedExecutors(application, model).stderr ?? '');
+      const stderr = application === undefined ? undefined : endedExecutors(application, model).stderr;
+      const found = stderr === undefined ? null : CLASH.exec(stderr);
       return found === null || inLogs.some(({ subject }) => subject.name === own?.name) ? [] : [observe(own?.name ?? label, found.slice(1), found[0], model)];
     });
     return {

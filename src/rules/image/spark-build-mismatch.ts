@@ -41,7 +41,7 @@ function inLog({ service: { name, role }, replica }: ReturnType<typeof replicasO
 
 function inExecutor(application: Parameters<typeof endedExecutors>[0], name: string | undefined, model: Model): Observation[] {
   const line = lineIn(endedExecutors(application, model).stderr, CLASH);
-  const clash = CLASH.exec(line ?? '')?.[1];
+  const clash = line === undefined ? undefined : CLASH.exec(line)?.[1];
   return line === undefined || clash === undefined ? [] : [observe(name ?? application.name, `is of another Spark build than its executors: ${clash}`, { label: `executor's stderr: ${line}` }, model)];
 }
 

@@ -32,6 +32,7 @@ container ends with code 0 seconds after its start; behind a \`tail -f\` it stay
     ),
 });
 
+const isLauncher = (word: string) => word.endsWith('.sh') && LAUNCHER.test(word);
 const LAUNCHER = /(^|\/)start-(master|workers?|slaves?|history-server|thriftserver|connect-server|all)\.sh$/;
 const HOLDS = /(^|\/)(tail|sleep|wait|cat|spark-class|java|jupyter|jupyter-lab|python3?)$/;
 
@@ -47,8 +48,8 @@ interface Launch {
 
 function launcherIn(role: SparkRole | undefined): Launch | undefined {
   const commands = role === undefined ? [] : commandsIn(role.view.argv, role.view.environment);
-  const at = commands.findLastIndex((words) => words.slice(0, 3).some((word) => LAUNCHER.test(word)));
-  const script = commands[at]?.find((word) => LAUNCHER.test(word));
+  const at = commands.findLastIndex((words) => words.slice(0, 3).some(isLauncher));
+  const script = commands[at]?.find(isLauncher);
   if (script === undefined) return undefined;
   const after = commands.slice(at + 1).map(([first = '']) => first);
   return { script: script.replace(/^["']/, ''), holder: after.find((word) => HOLDS.test(word)) ?? STAYS.exec(role?.view.argv.join(' ') ?? '')?.[1], isLast: at === commands.length - 1 };

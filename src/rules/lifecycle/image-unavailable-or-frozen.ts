@@ -22,25 +22,26 @@ included.`,
 });
 
 interface Fate {
-  readonly fits: RegExp;
+  readonly fits: (repository: string) => boolean;
   readonly severity: Severity;
   readonly words: string;
   readonly instead: string;
 }
 
 const SPARK = 'apache/spark with the exact version';
+const ENDED: ReadonlySet<string> = new Set(['gettyimages/spark', 'sequenceiq/spark', 'singularities/spark', 'p7hb/spark', 'semantive/spark']);
 const FATES: readonly Fate[] = [
-  { fits: /^bitnami\/spark$/, severity: 'warning', words: 'lost its versions on Docker Hub in 2025: a machine without it in its cache may not get it', instead: `${SPARK}; bitnamilegacy/spark for now` },
-  { fits: /^bitnami\//, severity: 'warning', words: 'lost its versions on Docker Hub in 2025: a machine without it in its cache may not get it', instead: 'the project\'s own image; bitnamilegacy/ for now' },
-  { fits: /^bitnamilegacy\//, severity: 'info', words: 'is a frozen copy: it gets no fixes', instead: 'the project\'s own image' },
-  { fits: /^bde2020\/spark-/, severity: 'info', words: 'ended with Spark 3.3.0: it gets no fixes', instead: SPARK },
-  { fits: /^(gettyimages|sequenceiq|singularities|p7hb|semantive)\/(docker-)?spark$/, severity: 'info', words: 'ended years ago: it gets no fixes', instead: SPARK },
-  { fits: /^jupyter\/\w[\w-]*-notebook$/, severity: 'info', words: 'moved to quay.io in 2023: the copy on Docker Hub gets no fixes', instead: 'quay.io/jupyter/ of the same name' },
+  { fits: (repository) => repository === 'bitnami/spark', severity: 'warning', words: 'lost its versions on Docker Hub in 2025: a machine without it in its cache may not get it', instead: `${SPARK}; bitnamilegacy/spark for now` },
+  { fits: (repository) => repository.startsWith('bitnami/'), severity: 'warning', words: 'lost its versions on Docker Hub in 2025: a machine without it in its cache may not get it', instead: 'the project\'s own image; bitnamilegacy/ for now' },
+  { fits: (repository) => repository.startsWith('bitnamilegacy/'), severity: 'info', words: 'is a frozen copy: it gets no fixes', instead: 'the project\'s own image' },
+  { fits: (repository) => repository.startsWith('bde2020/spark-'), severity: 'info', words: 'ended with Spark 3.3.0: it gets no fixes', instead: SPARK },
+  { fits: (repository) => ENDED.has(repository.replace('/docker-spark', '/spark')), severity: 'info', words: 'ended years ago: it gets no fixes', instead: SPARK },
+  { fits: (repository) => repository.startsWith('jupyter/') && /^jupyter\/\w[\w-]*-notebook$/.test(repository), severity: 'info', words: 'moved to quay.io in 2023: the copy on Docker Hub gets no fixes', instead: 'quay.io/jupyter/ of the same name' },
 ];
 
 function judge(model: Model, { name, compose }: SparkService): readonly Observation[] {
   const image = compose?.image ?? '';
-  const fate = compose?.['build'] === undefined ? FATES.find(({ fits }) => fits.test(repositoryOf(image))) : undefined;
+  const fate = compose?.['build'] === undefined ? FATES.find(({ fits }) => fits(repositoryOf(image))) : undefined;
   if (fate === undefined) return [];
   const cached = model.facts.docker?.images[image] !== undefined;
   return [

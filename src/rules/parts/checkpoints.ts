@@ -6,6 +6,7 @@ export interface Checkpoint {
   readonly seenIn: string;
 }
 
+const isLocation = (name: string) => name.toLowerCase().includes('checkpoint') && LOCATION.test(name);
 const LOCATION = /(?:^|--?|[_.])checkpoint(?:[-_.]?(?:location|dir|path|root))?$/i;
 const KEY = 'spark.sql.streaming.checkpointLocation';
 
@@ -22,12 +23,12 @@ function inArguments(argv: readonly string[]): Checkpoint | undefined {
   const words = argv.flatMap((word) => word.split(/\s+/));
   for (const [at, word] of words.entries()) {
     const [name = '', value] = word.split('=', 2);
-    if (LOCATION.test(name)) return { path: value ?? words[at + 1] ?? '', seenIn: name };
+    if (isLocation(name)) return { path: value ?? words[at + 1] ?? '', seenIn: name };
   }
   return undefined;
 }
 
 function inEnvironment(environment: ReadonlyMap<string, string>): Checkpoint | undefined {
-  for (const [name, path] of environment) if (LOCATION.test(name)) return { path, seenIn: name };
+  for (const [name, path] of environment) if (isLocation(name)) return { path, seenIn: name };
   return undefined;
 }

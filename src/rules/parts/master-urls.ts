@@ -24,7 +24,10 @@ export function masterUrls(service: ComposeService, role: SparkRole): readonly M
   return found.filter(({ url }, at) => found.findIndex((other) => other.url === url) === at);
 }
 
-const urlsIn = (text: string, path: readonly string[]) => [...text.matchAll(URL)].flatMap(([url]) => (/[$%{<\u2039]/.test(url) || url === 'spark://' ? [] : [{ url, path }]));
+function urlsIn(text: string, path: readonly string[]): readonly MasterUrl[] {
+  if (!text.includes('spark://')) return [];
+  return [...text.matchAll(URL)].flatMap(([url]) => (/[$%{<\u2039]/.test(url) || url === 'spark://' ? [] : [{ url, path }]));
+}
 
 /** What the image's own start script dials (bitnami/spark libspark.sh, big-data-europe worker.sh). */
 function ownDefault({ role, view }: SparkRole): readonly MasterUrl[] {

@@ -26,7 +26,7 @@ export const isSame = (one: Mounted | undefined, other: Mounted | undefined): bo
 
 /** `file:///data/x` and `/data/x` as `/data/x`; undefined for other schemes and relative paths. */
 export function localPath(text: string): string | undefined {
-  const path = text.replace(/^(file|local):(\/\/)?(?=\/)/, '');
+  const path = text.startsWith('/') ? text : text.replace(/^(file|local):(\/\/)?(?=\/)/, '');
   return /^\/(?!\/)/.test(path) ? path.replace(/\/+$/, '') : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Attribute, Pair } from '../pair.js';
  * Compose adds the proxies of the client's Docker configuration, outside the hash (pkg/compose/create.go).
  * The engine knows the names in both cases.
  */
-const PROXY = /^(https?|ftp|no|all)_proxy$/i;
+const PROXIES: ReadonlySet<string> = new Set(['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy', 'all_proxy']);
 
 /** `environment` with env_file merged in, against Config.Env, which holds the image's variables too. */
 export const environment: Attribute = (pair) => {
@@ -26,7 +26,7 @@ function compareVariable(name: string, declared: string | undefined, deployed: s
 }
 
 function extraVariables({ image, service }: Pair, declared: ReadonlySet<string>, deployed: ReadonlyMap<string, string | undefined>): readonly Comparison[] {
-  const extra = [...deployed].filter(([name]) => !declared.has(name) && !PROXY.test(name));
+  const extra = [...deployed].filter(([name]) => !declared.has(name) && !PROXIES.has(name.toLowerCase()));
   // Compose hands on what models and providers answer; none of it is in the file.
   if (at(service, 'models') !== undefined || extra.length === 0) return [];
   if (image === undefined) return [unknown('environment')];
