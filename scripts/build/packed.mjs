@@ -10,7 +10,7 @@ import { PARTS } from './parts.mjs';
 
 /** Goes before the bundle: unpacks a part when it is first used. */
 export const PACKED_BANNER =
-  'var unpacked={},unpack=(name,bundle)=>{if(!unpacked[name]){const m=unpacked[name]={exports:{}};require("node:vm").compileFunction(require("node:zlib").brotliDecompressSync(require("node:fs").readFileSync(require("node:path").join(__dirname,name+".cjs.br"))).toString(),["module","exports","require","bundle"])(m,m.exports,require,bundle)}return unpacked[name].exports};';
+  'var unpacked={},unpack=(name,names)=>{if(!unpacked[name]){const m=unpacked[name]={exports:{}};require("node:vm").compileFunction(require("node:zlib").brotliDecompressSync(require("node:fs").readFileSync(require("node:path").join(__dirname,name+".cjs.br"))).toString(),["module","exports","require","bundle"])(m,m.exports,require,names?.())}return unpacked[name].exports};';
 
 /** Writes the parts beside the bundle. @returns the plugin that leaves them out of it */
 export async function packed({ plugins, ...common }) {
@@ -44,16 +44,25 @@ function leaveOut(root, wanted) {
         const { part, at } = partOf.get(path) ?? {};
         if (part === undefined) return undefined;
         const exported = (await exportsOf(path)).map((name) => (name === 'default' ? `export default m.default;` : `export const ${name} = m.${name};`));
-        return { contents: `import * as names from 'for-part:${part}';\nconst m = unpack(${JSON.stringify(part)}, names).${moduleName(at)};\n${exported.join('\n')}`, loader: 'js' };
+        return { contents: `import { names } from 'for-part:${part}';\nconst m = unpack(${JSON.stringify(part)}, names).${moduleName(at)};\n${exported.join('\n')}`, loader: 'js' };
       });
       build.onResolve({ filter: /^for-part:/ }, ({ path }) => ({ path: path.slice('for-part:'.length), namespace: 'for-part' }));
       build.onLoad({ filter: /./, namespace: 'for-part' }, ({ path }) => ({
-        contents: (wanted[path] ?? []).map(({ module, name, as }) => `export { ${name} as ${as} } from ${JSON.stringify(module)};`).join('\n'),
+        contents: namesFor(wanted[path] ?? []),
         resolveDir: root,
         loader: 'js',
       }));
     },
   };
+}
+
+/** One function, and not a namespace: esbuild makes a getter for each name of that, at every start. */
+function namesFor(wanted) {
+  const imports = [...new Set(wanted.map(({ module }) => module))].map((module) => {
+    const names = wanted.filter((one) => one.module === module).map(({ name, as }) => `${name} as ${as}`);
+    return `import { ${names.join(', ')} } from ${JSON.stringify(module)};`;
+  });
+  return `${imports.join('\n')}\nexport const names = () => ({ ${wanted.map(({ as }) => as).join(', ')} });`;
 }
 
 /** In a part: modules of the bundle are not taken along. */

@@ -41,7 +41,7 @@ const isUncertain = <T>(input: Uncertain<T>): input is OneOf<T> =>
 export function forEachCase<R>(workOut: (choose: Choose) => R, most: number): { readonly results: R[]; readonly complete: boolean } {
   const slots = new Map<object, number>();
   const sizes: number[] = [];
-  workOut((input) => {
+  const first = workOut((input) => {
     if (!isUncertain(input)) return input;
     if (!slots.has(input)) {
       slots.set(input, sizes.length);
@@ -49,6 +49,8 @@ export function forEachCase<R>(workOut: (choose: Choose) => R, most: number): { 
     }
     return input.oneOf[0];
   });
+  // Nothing is uncertain: this was the one case there is.
+  if (sizes.length === 0) return { results: [first], complete: true };
   const count = sizes.reduce((product, size) => product * size, 1);
   const cases = count <= most ? allOf(sizes) : extremesOf(sizes).slice(0, most);
   return { results: cases.map((chosen) => workOut(choosing(chosen, slots))), complete: count <= most };

@@ -11,7 +11,7 @@ import { terminalText } from './terminal-text.js';
 export function safeReport(report: Report): Report {
   const { rules, ...rest } = namedSubjects(report);
   return {
-    ...mapText(rest, terminalText),
+    ...(isSafe(rest) ? rest : mapText(rest, terminalText)),
     // Most formats never look at them, and they are read from a file of their own.
     get rules() {
       return mapText(rules, linesOfText);
@@ -20,3 +20,6 @@ export function safeReport(report: Report): Report {
 }
 
 const linesOfText = (text: string) => text.split('\n').map(terminalText).join('\n');
+
+/** One look at all texts at once, which most reports pass. What JSON writes with a backslash, quotes aside, is looked at closely. */
+const isSafe = (report: object) => !/[^ -~]|\\[^"\\]/.test(JSON.stringify(report));

@@ -1,4 +1,4 @@
-import { compareWithDefault, unknown, type Comparison } from '../comparison.js';
+import { compareWithDefault, inStep, unknown, type Comparison } from '../comparison.js';
 import { at, flagOf, numberOf, spellingOf } from '../declared.js';
 import type { Attribute, Pair } from '../pair.js';
 import { showBytes, showFlag } from '../show.js';
@@ -19,7 +19,11 @@ export const memory: Attribute = (pair) => {
 function amount({ service }: Pair, path: readonly string[], short: string, deployed: number | null | undefined): readonly Comparison[] {
   const long = set(numberOf(at(service, ...path)));
   const declared = long ?? set(numberOf(service[short]));
-  return compareWithDefault(spellingOf(service, short, path), shown(declared), undefined, shown(set(deployed)));
+  const actual = set(deployed);
+  if (declared === undefined && actual === undefined) return [];
+  const field = spellingOf(service, short, path);
+  if (declared === actual) return [inStep(field)];
+  return compareWithDefault(field, shown(declared), undefined, shown(actual));
 }
 
 /** Unset, it is twice the memory limit, or nothing on an engine that cannot limit swap, which says -1. */
