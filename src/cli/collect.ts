@@ -88,7 +88,7 @@ async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done:
   return {
     signal: AbortSignal.any([done, timeOver(deadline)]),
     deadline,
-    redactor: createRedactor(io.salt()),
+    redactor: createRedactor(io.salt),
     http: plainHttp(),
     ...(engine === undefined ? {} : { engine }),
     masters: flags.master,

@@ -23,12 +23,14 @@ export interface Redactor {
   readonly text: (text: string) => string;
 }
 
-/** @param salt fresh for every run; snapshots of different runs cannot be compared by their marks. */
-export function createRedactor(salt: string): Redactor {
+/** @param salt fresh for every run, and made with the first secret: snapshots of different runs cannot be compared by their marks. */
+export function createRedactor(salt: string | (() => string)): Redactor {
+  let made: string | undefined;
+  const salted = () => (made ??= typeof salt === 'string' ? salt : salt());
   const mark = (secret: string) =>
     secret.startsWith(MARK_BEGIN)
       ? secret
-      : `${MARK_BEGIN}${createHash('sha256').update(salt).update('\0').update(secret).digest('hex').slice(0, HEX_SHOWN)}›`;
+      : `${MARK_BEGIN}${createHash('sha256').update(salted()).update('\0').update(secret).digest('hex').slice(0, HEX_SHOWN)}›`;
   const text = (input: string) => redactText(input, mark);
   // Containers of one image, and services of one file, say the same again and again.
   const known = new Map<string, string>();
