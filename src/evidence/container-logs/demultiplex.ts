@@ -52,7 +52,7 @@ function framed(): Demultiplexer {
         const kind = rest[at] ?? 0;
         const stream = streams.get(kind) ?? frameLines();
         streams.set(kind, stream);
-        found.push(...stream.take(rest.toString('utf8', at + HEADER, end)));
+        stream.take(rest.toString('utf8', at + HEADER, end), found);
         at = end;
       }
       rest = rest.subarray(at);
@@ -73,10 +73,14 @@ function frameLines() {
   const lines = lineBuffer();
   let time: string | undefined;
   return {
-    take(frame: string): LogLine[] {
+    take(frame: string, found: LogLine[]): void {
       const own = TIME.exec(frame)?.[1];
-      if (lines.isEmpty()) time = own;
-      return lines.take(own === undefined ? frame : frame.slice(own.length + 1)).map((text) => ({ time, text: withoutEscapes(text) }));
+      const text = own === undefined ? frame : frame.slice(own.length + 1);
+      const isBegin = lines.isEmpty();
+      if (isBegin) time = own;
+      // Nearly every frame is one whole line.
+      if (isBegin && text !== '' && text.indexOf('\n') === text.length - 1) found.push({ time, text: withoutEscapes(text.slice(0, -1)) });
+      else for (const line of lines.take(text)) found.push({ time, text: withoutEscapes(line) });
     },
     end: (): LogLine[] => lines.end().map((text) => ({ time, text })),
   };

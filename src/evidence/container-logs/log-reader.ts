@@ -48,9 +48,9 @@ export function logReader(): LogReader {
       count += lines.length;
       for (const { time } of lines) if (time !== undefined && (begins === undefined || time < begins)) begins = time;
       // One look at all of them: where nothing looks wrong, most logs are tables and heartbeats.
-      const text = lines.map((line) => line.text).join('\n');
-      if (!progressOf.isWithin() && !maySpeak(text) && !mayBeStructured(text)) return;
-      for (const { time, text } of lines) for (const message of messagesOf(text)) takeMessage(time, message);
+      const isSilent = (text: string) => !progressOf.isWithin() && !maySpeak(text) && !mayBeStructured(text);
+      if (isSilent(lines.map(({ text }) => text).join('\n'))) return;
+      for (const { time, text } of lines) if (!isSilent(text)) for (const message of messagesOf(text)) takeMessage(time, message);
     },
     lines: () => count,
     appId: () => marks.get('app-id')?.captures[0],
