@@ -8,22 +8,16 @@ const vm = require('node:vm');
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-/** Where a cache exists, one start in so many looks whether much ran that is not in it: looking takes a millisecond. */
-const LOOKS = 4;
-/** Of the compiled code there was, so much more is worth writing it again. */
-const WORTH = 1.02;
-
 /** Runs a CommonJS file of ASCII, from its compiled form where one fits, and keeps that form when the process ends. */
 exports.run = function run(file) {
   const cacheFile = cacheFileFor(file);
   const kept = cacheFile === undefined ? undefined : readOrNothing(cacheFile);
-  // The last eight bytes: how much code was compiled in the process that wrote it.
-  const cachedData = kept?.subarray(0, -8);
+  const cachedData = kept?.subarray(0, -1);
   const source = Module.wrap(fs.readFileSync(file, 'latin1'));
   const script = new vm.Script(source, { filename: file, cachedData });
   if (cacheFile !== undefined) {
-    const before = cachedData === undefined || script.cachedDataRejected ? 0 : kept.readDoubleLE(kept.length - 8);
-    if (before === 0 || Math.random() * LOOKS < 1) process.once('exit', () => keepIfMore(cacheFile, script, before));
+    const seen = cachedData === undefined || script.cachedDataRejected ? 0 : kept[kept.length - 1];
+    process.once('exit', (code) => keepUnlessSeen(cacheFile, script, seen, code));
   }
   const module = new Module(file, null);
   module.filename = file;
@@ -56,24 +50,22 @@ function readOrNothing(file) {
 }
 
 /**
- * The first run may have been a short one, such as without an engine. What was in the cache stays in it, so that after a
- * few runs of all kinds it holds what they use.
+ * The first run may have been a short one, such as without an engine. So the last byte of the file tells with which exit
+ * codes the runs ended whose code it holds, and a run that ends otherwise adds what it used; what was there stays.
  */
-function keepIfMore(file, script, before) {
-  const compiled = require('node:v8').getHeapCodeStatistics().bytecode_and_metadata_size;
-  if (compiled > before * WORTH) keep(file, script, compiled);
+function keepUnlessSeen(file, script, seen, code) {
+  const bit = 1 << Math.min(code, 7);
+  if ((seen & bit) === 0) keep(file, script, seen | bit);
 }
 
 /** Written beside and renamed, so that nobody ever reads half of it. A folder we may not write to is no trouble. */
-function keep(file, script, compiled) {
+function keep(file, script, seen) {
   try {
     const folder = path.dirname(file);
     // Not `recursive`: where mkdir answers ENOENT, as below /proc, Node 20 then tries for ever.
     for (const one of [path.dirname(folder), folder]) if (!fs.existsSync(one)) fs.mkdirSync(one, { mode: 0o700 });
     const draft = `${file}.${process.pid}`;
-    const size = Buffer.alloc(8);
-    size.writeDoubleLE(compiled);
-    fs.writeFileSync(draft, Buffer.concat([script.createCachedData(), size]), { mode: 0o600 });
+    fs.writeFileSync(draft, Buffer.concat([script.createCachedData(), Buffer.of(seen)]), { mode: 0o600 });
     fs.renameSync(draft, file);
     forget(folder, file);
   } catch {
