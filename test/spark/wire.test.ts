@@ -23,7 +23,7 @@ interface Fake {
 }
 
 /** A server that answers the nth request on a connection with whatever `answer` writes. */
-async function fake(answer: (socket: Socket, head: string, turn: number) => unknown, atOnce = 2): Promise<Fake> {
+async function fake(answer: (socket: Socket, head: string, turn: number) => unknown, few = 2, most = few): Promise<Fake> {
   const sockets = new Set<Socket>();
   const heard: string[] = [];
   const server = createServer((socket) => {
@@ -40,7 +40,7 @@ async function fake(answer: (socket: Socket, head: string, turn: number) => unkn
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { lines: linesTo(() => connect({ host: '127.0.0.1', port }), atOnce), connections: () => sockets.size, heard };
+  return { lines: linesTo(() => connect({ host: '127.0.0.1', port }), { few, most }), connections: () => sockets.size, heard };
 }
 
 const asking = (lines: Lines, more: Partial<Parameters<Lines['ask']>[0]> = {}) => lines.ask({ method: 'GET', path: '/', headers: { Host: 'here' }, ...more });
@@ -62,6 +62,16 @@ test('a connection is kept for the next request, and no more are open than may b
 
   expect(await Promise.all(Array.from({ length: 9 }, () => text(lines)))).toEqual(Array.from({ length: 9 }, () => 'yes'));
   expect(connections()).toBe(2);
+});
+
+test('more connections are opened where few are too slow, and no more than may be', async () => {
+  const slow = await fake((socket) => setTimeout(() => socket.write(sized('yes')), 60), 1, 3);
+  const quick = await fake((socket) => socket.write(sized('yes')), 1, 3);
+
+  expect(await Promise.all(Array.from({ length: 6 }, () => text(slow.lines)))).toHaveLength(6);
+  await text(quick.lines);
+  await text(quick.lines);
+  expect([slow.connections(), quick.connections()]).toEqual([3, 1]);
 });
 
 test.each([
@@ -168,7 +178,7 @@ test.each(['/a\r\nX: y', '/a b\n', '/\u0100'])('a path that would be more than a
 });
 
 test('a place that nobody listens at is an error with its code', async () => {
-  const lines = linesTo(() => connect({ path: '/nowhere/docker.sock' }), 1);
+  const lines = linesTo(() => connect({ path: '/nowhere/docker.sock' }), { few: 1, most: 1 });
 
   await expect(asking(lines)).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(asking(lines)).rejects.toMatchObject({ code: 'ENOENT' });

@@ -13,8 +13,6 @@ export type { EngineChoice } from './endpoint.js';
 /** An answer longer than this is not the engine's: a list of 10,000 containers has 20 MiB. */
 const JSON_LIMIT = 32 * 1024 * 1024;
 const MESSAGE_LIMIT = 64 * 1024;
-/** Enough to keep a two-core engine busy. */
-const SOCKETS = 6;
 
 /**
  * Makes ready to ask the engine that the user's flags, environment and Docker contexts name; nothing is sent yet.
@@ -22,7 +20,7 @@ const SOCKETS = 6;
  */
 export function connectEngine(choice: EngineChoice): Engine {
   const endpoint = chooseEndpoint(choice);
-  const { dial, close } = endpoint.address.kind === 'socket' ? localRoute(endpoint, endpoint.address.path, SOCKETS) : routeByModem(endpoint, choice.env);
+  const { dial, close } = endpoint.address.kind === 'socket' ? localRoute(endpoint, endpoint.address.path) : routeByModem(endpoint, choice.env);
   let seen: EngineHeaders = {};
   let version = endpoint.apiVersion === undefined ? '' : `/v${endpoint.apiVersion.replace(/^v/, '')}`;
 

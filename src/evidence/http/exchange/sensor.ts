@@ -46,7 +46,7 @@ export function receiver(): Receive {
   const linesFor = (url: URL): Lines => {
     const known = origins.get(url.origin);
     if (known !== undefined) return known;
-    const made = linesTo(() => connect(url), AT_ONCE);
+    const made = linesTo(() => connect(url), { few: AT_ONCE, most: AT_ONCE });
     origins.set(url.origin, made);
     return made;
   };

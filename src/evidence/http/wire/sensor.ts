@@ -13,27 +13,47 @@ export interface Lines {
   readonly close: () => void;
 }
 
+/** How many connections are opened: `few` at once, further ones up to `most` where what waits for one has waited a moment. */
+export interface Width {
+  readonly few: number;
+  readonly most: number;
+}
+
+/** Milliseconds. A place that answers quickly is asked quickest over few connections: each that is opened wakes both sides. */
+const MOMENT = 5;
+
 /**
- * HTTP/1.1 over connections that stay open, so many at once; GET and HEAD alone, which may be asked anew where a kept
- * connection turns out to be closed. Node's own client would cost 10 to 20 ms of a short run: unlike ours, its functions
+ * HTTP/1.1 over connections that stay open; GET and HEAD alone, which may be asked anew where a kept connection turns
+ * out to be closed. Node's own client would cost 10 to 20 ms of a short run: unlike ours, its functions
  * are compiled anew in every process (docs/decisions/0013).
  */
-export function linesTo(connect: () => Connection | Promise<Connection>, atOnce: number): Lines {
+export function linesTo(connect: () => Connection | Promise<Connection>, { few, most }: Width): Lines {
   const idle: Line[] = [];
   const open = new Set<Line>();
   const queue: Exchange[] = [];
   let busy = 0;
+  let allowed = few;
+  let moved = 0;
+  let widening: NodeJS.Timeout | undefined;
 
   const next = () => {
-    while (busy < atOnce) {
+    while (busy < allowed && queue.length > 0) {
       const exchange = queue.shift();
-      if (exchange === undefined) return;
-      if (exchange.isOver) continue;
+      if (exchange === undefined || exchange.isOver) continue;
       busy += 1;
       const line = idle.pop();
       if (line === undefined) begin(exchange);
       else line.ask(exchange);
     }
+    clearTimeout(widening);
+    moved += 1;
+    if (queue.length > 0 && allowed < most) widening = setTimeout(() => { setImmediate(widen, moved); }, MOMENT);
+  };
+  // If it was us who had no time: what came in the meantime is read before an immediate runs.
+  const widen = (before: number) => {
+    if (moved !== before) return;
+    allowed += 1;
+    next();
   };
   const ready = () => {
     busy -= 1;
