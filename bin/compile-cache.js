@@ -17,7 +17,11 @@ exports.run = function run(file) {
   const script = new vm.Script(source, { filename: file, cachedData });
   if (cacheFile !== undefined) {
     const seen = cachedData === undefined || script.cachedDataRejected ? 0 : kept[kept.length - 1];
-    process.once('exit', (code) => keepUnlessSeen(cacheFile, script, seen, code));
+    const whole = seen === 0 ? wholeRun() : undefined;
+    process.once('exit', (code) => {
+      whole?.end();
+      keepUnlessSeen(cacheFile, script, seen, code);
+    });
   }
   const module = new Module(file, null);
   module.filename = file;
@@ -47,6 +51,16 @@ function readOrNothing(file) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * While much is compiled V8 throws out what did not run lately, by chance a third of what the next start needs. The flag
+ * is set back before the compiled form is made: with another one V8 would not take it again.
+ */
+function wholeRun() {
+  const v8 = require('node:v8');
+  v8.setFlagsFromString('--no-flush-bytecode');
+  return { end: () => v8.setFlagsFromString('--flush-bytecode') };
 }
 
 /**
