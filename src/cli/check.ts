@@ -3,7 +3,7 @@ import type { Snapshot } from '#evidence/snapshot.js';
 
 import { knownFindings, writeBaseline, type BaselineFlags } from './baseline.js';
 import { UserError } from './errors.js';
-import { chosenRules, examine, type ExamineFlags } from './examine.js';
+import type { ExamineFlags } from './examine.js';
 import type { Io } from './io.js';
 import { checkServices } from './named-services.js';
 import { checkOutput, writeReport, type OutputFlags } from './output.js';
@@ -25,10 +25,13 @@ export interface CheckFlags extends ProjectFlags, OutputFlags, ExamineFlags, Bas
   readonly chosen?: Chosen;
 }
 
+/** Rules, model and report: what looking does not need. */
+const judging = () => import('./examine.js');
+
 /** The whole line: look (or replay), judge, say. */
 export async function check(services: readonly string[], flags: CheckFlags, io: Io): Promise<ExitCode> {
   checkOutput(flags);
-  chosenRules(flags);
+  if ([...(flags.only ?? []), ...(flags.skip ?? [])].length > 0) (await judging()).chosenRules(flags);
   checkSources(flags);
   const known = knownFindings(flags, io);
   const snapshot = flags.from === undefined ? await look(services, flags, io) : about(await readSnapshot(flags.from, io), services);
@@ -36,6 +39,7 @@ export async function check(services: readonly string[], flags: CheckFlags, io: 
   const mode = flags.from !== undefined ? 'snapshot' : flags.offline === true ? 'offline' : 'live';
   const before = flags.compare === undefined ? undefined : { name: flags.compare, snapshot: await otherFile(flags.compare, flags, io) };
   const judgement = await judgementOf(flags, snapshot);
+  const { examine } = await judging();
   const judge = (fingerprints: ReadonlySet<string>) => examine(snapshot, { ...flags, ...judgement, known: fingerprints }, mode, before);
   const report = judge(known);
   writeBaseline(report, flags, io);

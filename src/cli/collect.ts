@@ -12,6 +12,7 @@ import { readCompose } from './read-compose.js';
 import type { Patience } from './read-optional.js';
 import { ProjectError } from './resolve-files.js';
 import { sparkEvidence } from './spark-evidence.js';
+import { turns } from './turns.js';
 import { version } from './version.js';
 
 export interface LookFlags {
@@ -74,13 +75,8 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
   return sparkEvidence({ ...context, masters }, { compose: files, docker }, patience);
 }
 
-/** Lets requests that were made get out: until the event loop turns they wait, and the engine with them. */
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate);
-}
-
-/** What the next steps run, loaded while the engine answers. */
-const nextNeeded = () => Promise.all([import('#evidence/spark-master/sensor.js'), import('#evidence/http/plain/sensor.js'), import('#reporters/text.js')]);
+/** What the next step runs, loaded while the engine answers. */
+const nextNeeded = () => Promise.all([import('#evidence/spark-master/sensor.js'), import('#evidence/http/plain/sensor.js')]);
 
 async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {
   const deadline = flags.timeout * 1000;
