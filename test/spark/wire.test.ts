@@ -177,6 +177,19 @@ test.each(['/a\r\nX: y', '/a b\n', '/\u0100'])('a path that would be more than a
   expect(heard).toEqual([]);
 });
 
+test('a great many requests under one signal are no leak to warn of', async () => {
+  const { lines } = await fake((socket) => socket.write(sized('yes')));
+  const warnings: Error[] = [];
+  const note = (warning: Error) => { warnings.push(warning); };
+  process.on('warning', note);
+  const { signal } = new AbortController();
+  await Promise.all(Array.from({ length: 40 }, () => text(lines, { signal })));
+  await new Promise(setImmediate);
+  process.off('warning', note);
+
+  expect(warnings).toEqual([]);
+});
+
 test('a place that nobody listens at is an error with its code', async () => {
   const lines = linesTo(() => connect({ path: '/nowhere/docker.sock' }), { few: 1, most: 1 });
 

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { connect } from 'node:net';
 
 import { linesTo } from '../../../http/wire/sensor.js';
@@ -15,7 +14,6 @@ export function localRoute(endpoint: Endpoint, path: string): Route {
   const lines = linesTo(() => connect({ path }), WIDTH);
   return {
     dial: async (method, resource, signal) => {
-      if (signal !== undefined) setMaxListeners(0, signal); // One signal ends a thousand requests; Node would warn of a leak on stderr.
       try {
         return await lines.ask({ method, path: resource, headers, signal });
       } catch (error) {

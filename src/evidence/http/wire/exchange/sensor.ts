@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import type { WireAnswer } from '../answer.js';
 
 export interface WireRequest {
@@ -33,7 +35,10 @@ export function exchangeOf({ method, path, headers, signal, timeout }: WireReque
   if (head.some((line) => UNSENDABLE.test(line))) throw new Error('a header or a path holds what no request may');
   const abort = () => { exchange.cancel(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })); };
   const timer = timeout === undefined ? undefined : setTimeout(abort, timeout);
-  signal?.addEventListener('abort', abort);
+  if (signal !== undefined) {
+    setMaxListeners(0, signal); // One signal ends a thousand requests; Node would warn of a leak on stderr.
+    signal.addEventListener('abort', abort);
+  }
   const done = () => {
     exchange.isOver = true;
     clearTimeout(timer);
