@@ -14,7 +14,7 @@ export async function isInDoubt(evidence: EvidenceBySource, services: readonly S
   const docker = valueOf(evidence.docker);
   if (docker === undefined) return false;
   const leader = valueOf(evidence['spark-master'])?.masters.find(({ document }) => document.status === 'ALIVE');
-  if (leader === undefined || docker.containers.some(isTroubled) || isIll(leader) || hasStrangers(leader, docker, services)) return true;
+  if (leader === undefined || docker.containers.some(isTroubled) || isIll(leader) || failedLately(leader.document, now()) || hasStrangers(leader, docker, services)) return true;
   const waiting = starved(leader.document, leader.applicationPages);
   if (waiting.length === 0) return false;
   const { explainedWaits } = await import('./explained-waits.js');
@@ -36,6 +36,12 @@ function isIll({ document, applicationPages }: SparkMaster): boolean {
     applicationPages.some(({ executors }) => executors.some(({ removed, state }) => removed || state === 'FAILED'))
   );
 }
+
+const LATELY = 60 * 60 * 1000;
+
+/** An application that the master gave up on: its driver may have begun anew since, in a container that never ended. */
+const failedLately = ({ completedapps }: MasterDocument, now: Date): boolean =>
+  completedapps.some(({ state, starttime, duration }) => state === 'FAILED' && now.getTime() - (starttime + duration) < LATELY);
 
 /** Those without a core, but for the idle ones that dynamic allocation took down to none. */
 function starved({ activeapps }: MasterDocument, pages: SparkMaster['applicationPages']): readonly string[] {

@@ -28,7 +28,7 @@ export interface Known {
  * One source that the answer does not wait for.
  *
  * `starts`: with every run; only where the picture is in doubt (`cli/doubt.ts`), since it costs the cluster or the engine
- * something; or only for a snapshot, `--patient` and `--require`, which start and wait for everything.
+ * something, or us more than it tells where all looks well (logs and workers a fifth of the run); or only for a snapshot, `--patient` and `--require`, which start and wait for everything.
  *
  * `waits`: milliseconds that the answer waits for it once the required evidence is complete, where the picture is in doubt.
  * A calm picture waits a share of the time that it took so far, and `calm` milliseconds at least: what answers at once is
@@ -42,15 +42,12 @@ interface OptionalSource<S extends Optional> {
   readonly read: (context: SensorContext, known: Known) => Reading<S>;
 }
 
-/** Of a log, where nothing looks wrong: the last batches of a stream and what it warned of lately. */
-const CALM_LINES = 300;
-
 /** In the order in which they are started. */
 export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } = {
   'spark-workers': {
-    starts: 'always',
+    starts: 'in doubt',
     waits: 500,
-    calm: 150,
+    calm: 0,
     read: async (context, known) => afterMaster(known, async (earlier) => (await import('#evidence/spark-workers/sensor.js')).observeSparkWorkers(context, earlier)),
   },
   'mounted-files': {
@@ -60,19 +57,15 @@ export const OPTIONAL_SOURCES: { readonly [S in Optional]: OptionalSource<S> } =
     read: async (context, known) => (await import('#evidence/mounted-files/sensor.js')).observeMountedFiles(context, known.services.flatMap(containersOf)),
   },
   'container-logs': {
-    starts: 'always',
+    starts: 'in doubt',
     waits: 1000,
-    calm: 100,
+    calm: 0,
     read: async (context, known) => {
       const { observeContainerLogs } = await import('#evidence/container-logs/sensor.js');
       const { jobs, daemons } = containersByRole(known);
-      // Reading two thousand lines of every driver is half of what a calm run would cost: there the last ones will do, and
-      // which application it is, the driver's address tells.
-      const doubt = await known.doubt;
-      if (!doubt && !known.insists('container-logs')) return observeContainerLogs(context, { containers: jobs, drivers: new Set(), lines: CALM_LINES });
       const drivers = observeContainerLogs(context, { containers: jobs, drivers: new Set(jobs.map(({ Id }) => Id)) });
       // A driver's log tells which application it is; those of workers and masters how executors ended, where something did.
-      if (!doubt || daemons.length === 0) return drivers;
+      if (daemons.length === 0 || !(await known.doubt)) return drivers;
       return joinedLogs(await drivers, await observeContainerLogs(context, { containers: daemons, drivers: new Set() }));
     },
   },

@@ -23,13 +23,14 @@ interface Picture {
   readonly app?: Partial<typeof APP>;
   readonly page?: Partial<SparkMaster['applicationPages'][number]> | 'failed';
   readonly worker?: Partial<typeof WORKER> | 'none';
+  readonly completed?: Partial<typeof APP>;
 }
 
 /** One job in a container, RUNNING with its core on an ALIVE worker, but for what is changed. */
-function picture({ state = {}, app = {}, page = {}, worker = {} }: Picture = {}): EvidenceBySource {
+function picture({ state = {}, app = {}, page = {}, worker = {}, completed }: Picture = {}): EvidenceBySource {
   const docker = dockerEvidence([{ name: 'job', id: 'job0000000000000', service: 'job', command: SUBMIT }]);
   const containers = docker.containers.map((one) => ({ ...one, State: { ...one.State, ...state }, Mounts: [{ Type: 'bind', Source: '/nowhere/job.py', Destination: '/opt/app/job.py' }] }));
-  const document = { url: 'spark://m:7077', workers: worker === 'none' ? [] : [{ ...WORKER, ...worker }], cores: 3, coresused: 1, memory: 1, memoryused: 0, activeapps: [{ ...APP, ...app }], completedapps: [], activedrivers: [], status: 'ALIVE' };
+  const document = { url: 'spark://m:7077', workers: worker === 'none' ? [] : [{ ...WORKER, ...worker }], cores: 3, coresused: 1, memory: 1, memoryused: 0, activeapps: [{ ...APP, ...app }], completedapps: completed === undefined ? [] : [{ ...APP, ...completed }], activedrivers: [], status: 'ALIVE' };
   const master = { ui: 'http://m:8080', foundBy: 'flag', document, applicationPages: page === 'failed' ? [] : [{ ...PAGE, ...page }] };
   return { docker: observed({ ...docker, containers }), 'spark-master': observed({ masters: [master], gaps: [] }) };
 }
@@ -44,6 +45,7 @@ describe('further evidence is worth a wait', () => {
     ['where what a waiting application asks for was not seen', { app: { state: 'WAITING', cores: 0 }, page: 'failed', worker: { coresused: 3, coresfree: 0 } }],
     ['where a worker is gone', { worker: { state: 'DEAD' } }],
     ['where an executor was lost', { page: { executors: [{ id: '0', worker: 'worker-1', cores: 1, memory: 1, state: 'EXITED', removed: true }] } }],
+    ['where an application failed lately', { completed: { id: 'app-0', state: 'FAILED', starttime: -120_000, duration: 60_000 } }],
     ['where a container failed', { state: { Status: 'exited', Running: false, ExitCode: 1 } }],
     ['where a container was killed for its memory', { state: { OOMKilled: true } }],
     ['where no known container holds a driver', { page: { driverUi: { host: 'elsewhere', port: 4040 } } }],
@@ -57,6 +59,8 @@ describe('further evidence is worth a wait', () => {
 
   test.each<[string, Picture]>([
     ['where everything runs', {}],
+    ['where an application failed hours ago', { completed: { state: 'FAILED', starttime: -7_200_000, duration: 60_000 } }],
+    ['where an application was ended', { completed: { state: 'KILLED' } }],
     ['where an application waits since no core is free', { app: { state: 'WAITING', cores: 0 }, worker: { coresused: 3, coresfree: 0 } }],
     ['where an application waits since no worker has the memory', { app: { state: 'WAITING', cores: 0 }, worker: { memory: 1024, memoryused: 512, memoryfree: 512 } }],
     ['where an application is idle by dynamic allocation', { app: { cores: 0 }, page: { executorLimit: 0 } }],

@@ -14,8 +14,6 @@ export interface LogsRequest {
   readonly containers: readonly DockerContainer[];
   /** Ids of those that may run a driver: the line with the application's id is looked for back to the start of the process. */
   readonly drivers: ReadonlySet<string>;
-  /** How many of the last lines are read, where that is fewer than usual. */
-  readonly lines?: number;
 }
 
 const AT_ONCE = 6;
@@ -50,11 +48,11 @@ export async function observeContainerLogs(context: SensorContext, request: Logs
   });
 }
 
-async function readLog(container: DockerContainer, { drivers, lines }: LogsRequest, engine: Engine, context: SensorContext, signal: AbortSignal): Promise<ContainerLog> {
+async function readLog(container: DockerContainer, { drivers }: LogsRequest, engine: Engine, context: SensorContext, signal: AbortSignal): Promise<ContainerLog> {
   const since = sinceOf(container.State.StartedAt) ?? '0';
   let reader = logReader();
   const isDriver = drivers.has(container.Id);
-  const tail = lines ?? (isDriver ? TAIL_LINES : DAEMON_LINES);
+  const tail = isDriver ? TAIL_LINES : DAEMON_LINES;
   let ended = await readLines(engine, container, { since, tail }, TAIL_BYTES, signal, reader);
   const complete = ended && reader.lines() < tail;
   if (!ended) {
