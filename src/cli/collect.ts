@@ -1,6 +1,6 @@
 import type { Engine } from '#evidence/docker/engine.js';
 import { observed, valueOf } from '#evidence/evidence.js';
-import { timeOver } from '#evidence/http/timing/sensor.js';
+import { abortable } from '#evidence/http/timing/sensor.js';
 import { createRedactor } from '#evidence/redact.js';
 import type { Http } from '#evidence/http.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
@@ -31,14 +31,14 @@ const ENGINE_SHARE = 0.7;
 
 /** Everything that can be seen now, redacted. The engine is asked first: while it answers, the files are read. */
 export async function collectSnapshot(invocation: Invocation, flags: LookFlags, io: Io): Promise<Snapshot> {
-  const done = new AbortController();
-  const context = await contextOf(invocation, flags, io, done.signal);
+  const run = abortable({ after: flags.timeout * 1000 });
+  const context = await contextOf(invocation, flags, io, run.signal);
   try {
     const evidence = invocation.offline ? await offlineEvidence(invocation, context, io) : await liveEvidence(invocation, context, io, patienceOf(flags));
     return { snapshotVersion: 1, k2doctor: version, takenAt: io.now().toISOString(), invocation, evidence };
   } finally {
     // What nobody waits for any more must not keep the process alive.
-    done.abort();
+    run.abort();
     context.engine?.close();
   }
 }
@@ -78,11 +78,11 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
 /** What the next step runs, loaded while the engine answers. */
 const nextNeeded = () => Promise.all([import('#evidence/spark-master/sensor.js'), import('#evidence/http/plain/sensor.js')]);
 
-async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, done: AbortSignal): Promise<SensorContext> {
+async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, signal: AbortSignal): Promise<SensorContext> {
   const deadline = flags.timeout * 1000;
   const engine = invocation.offline ? undefined : await engineOf(invocation, io);
   return {
-    signal: AbortSignal.any([done, timeOver(deadline)]),
+    signal,
     deadline,
     redactor: createRedactor(io.salt),
     http: plainHttp(),

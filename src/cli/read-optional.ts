@@ -1,4 +1,5 @@
 import { unavailable, type Evidence } from '#evidence/evidence.js';
+import { abortable } from '#evidence/http/timing/sensor.js';
 import type { SensorContext } from '#evidence/sensor-context.js';
 import type { EvidenceBySource, Facts } from '#evidence/snapshot.js';
 
@@ -49,11 +50,11 @@ const insistsOn = (source: Optional, { patient, required }: Patience) => patient
 
 /** One source, until it has answered or its time is over. */
 async function readOne(source: Optional, context: SensorContext, known: Known, doubt: Promise<boolean>, insist: boolean): Promise<Evidence<Facts[Optional]>> {
-  const cut = new AbortController();
+  const cut = abortable({ parents: [context.signal] });
   const read = OPTIONAL_SOURCES[source].read as (context: SensorContext, known: Known) => Promise<Evidence<Facts[Optional]>>;
   const over = timeOver(cut, insist ? context.deadline : undefined, doubt, OPTIONAL_SOURCES[source]);
   try {
-    const reading = read({ ...context, signal: AbortSignal.any([context.signal, cut.signal]) }, known);
+    const reading = read({ ...context, signal: cut.signal }, known);
     const evidence = (await Promise.race([reading, over.promise])) ?? late(source);
     // Nothing at all in the time that it had: whatever its sensor makes of that, it was not waited for.
     return cut.signal.aborted && evidence.status === 'unavailable' ? late(source) : evidence;

@@ -4,7 +4,7 @@ import { EngineError } from '../docker/engine-error.js';
 import type { DockerContainer } from '../docker/schema.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import type { SensorContext } from '../sensor-context.js';
-import { timeOver } from '../http/timing/sensor.js';
+import { signalOf } from '../http/timing/sensor.js';
 import { demultiplexer } from './demultiplex.js';
 import { logReader, type LogReader } from './log-reader.js';
 import type { ContainerLog, ContainerLogsEvidence } from './schema.js';
@@ -31,7 +31,7 @@ const HEAD_BYTES = 4 * 1024 * 1024;
 export async function observeContainerLogs(context: SensorContext, request: LogsRequest): Promise<Evidence<ContainerLogsEvidence>> {
   const { engine } = context;
   if (engine === undefined) return unavailable({ kind: 'not-collected' });
-  const signal = AbortSignal.any([context.signal, timeOver(context.deadline)]);
+  const signal = signalOf(context);
   const started = request.containers.filter(({ State }) => sinceOf(State.StartedAt) !== undefined);
 
   const read = await mapAtOnce(started, AT_ONCE, async (container) => {

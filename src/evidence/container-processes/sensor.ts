@@ -5,7 +5,7 @@ import type { DockerContainer } from '../docker/schema.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import { present } from '../present.js';
 import type { SensorContext } from '../sensor-context.js';
-import { timeOver } from '../http/timing/sensor.js';
+import { signalOf } from '../http/timing/sensor.js';
 import { classify, startedBy } from './classify.js';
 import type { ContainerProcessesEvidence } from './schema.js';
 import { readTop, type ProcessRow } from './table.js';
@@ -22,7 +22,7 @@ const FORMATS = ['?ps_args=-eo+pid,ppid,user,etimes,args', '?ps_args=-eo+pid,ppi
 export async function observeContainerProcesses(context: SensorContext, containers: readonly DockerContainer[]): Promise<Evidence<ContainerProcessesEvidence>> {
   const { engine, redactor } = context;
   if (engine === undefined) return unavailable({ kind: 'not-collected' });
-  const signal = AbortSignal.any([context.signal, timeOver(context.deadline)]);
+  const signal = signalOf(context);
   const running = containers.filter(({ State }) => State.Status === 'running' || State.Status === 'paused');
 
   const read = await mapAtOnce(running, AT_ONCE, async (container) => {

@@ -7,7 +7,7 @@ import { readAs, settle } from '../docker/read.js';
 import type { DockerContainer } from '../docker/schema.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import type { SensorContext } from '../sensor-context.js';
-import { timeOver } from '../http/timing/sensor.js';
+import { signalOf } from '../http/timing/sensor.js';
 import type { ContainerStats, ContainerStatsEvidence } from './schema.js';
 import { cpuBetween, cpuSince, memoryUsed, statsSchema, throttledShare, type RawStats } from './usage.js';
 
@@ -18,7 +18,7 @@ const AT_ONCE = 6;
 export async function observeContainerStats(context: SensorContext, containers: readonly DockerContainer[]): Promise<Evidence<ContainerStatsEvidence>> {
   const { engine, sample } = context;
   if (engine === undefined) return unavailable({ kind: 'not-collected' });
-  const signal = AbortSignal.any([context.signal, timeOver(context.deadline)]);
+  const signal = signalOf(context);
   const running = containers.filter(({ State }) => State.Status === 'running' || State.Status === 'paused');
 
   const first = await readAll(running, engine, signal);

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import type { Redactor } from '../redact.js';
 import type { SensorContext } from '../sensor-context.js';
-import { timeOver } from '../http/timing/sensor.js';
+import { abortable, signalOf } from '../http/timing/sensor.js';
 import { mapAtOnce } from './at-once.js';
 import type { Engine } from './engine.js';
 import { EngineError, reasonOf } from './engine-error.js';
@@ -46,7 +46,7 @@ export const listProjects = async (engine: Engine, signal: AbortSignal): Promise
 export async function observeDocker(context: SensorContext, request: DockerRequest): Promise<Evidence<DockerEvidence>> {
   const { engine, redactor } = context;
   if (engine === undefined) return unavailable({ kind: 'not-collected', detail: 'no Docker engine is asked with --offline' });
-  const signal = AbortSignal.any([context.signal, timeOver(context.deadline)]);
+  const signal = signalOf(context);
   const asked = askForAll(engine, request, signal);
 
   const listing = await asked.listing;
@@ -91,7 +91,7 @@ function askForAll(engine: Engine, request: DockerRequest, signal: AbortSignal) 
     references: Promise.resolve(request.images ?? []).catch(() => []),
     networks: settle(engine.json('/networks', { signal })),
     volumes: settle(engine.json('/volumes', { signal })),
-    info: settle(engine.json('/info', { signal: AbortSignal.any([signal, timeOver(INFO_TIMEOUT)]) })),
+    info: settle(engine.json('/info', { signal: abortable({ parents: [signal], after: INFO_TIMEOUT }).signal })),
   };
 }
 

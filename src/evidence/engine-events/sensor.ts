@@ -1,7 +1,7 @@
 import { EngineError, reasonOf } from '../docker/engine-error.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import type { SensorContext } from '../sensor-context.js';
-import { timeOver } from '../http/timing/sensor.js';
+import { signalOf } from '../http/timing/sensor.js';
 import { readEvents } from './events.js';
 import type { EngineEventsEvidence } from './schema.js';
 
@@ -22,7 +22,7 @@ const LIMIT = 2 * 1024 * 1024;
 export async function observeEngineEvents(context: SensorContext, { project, containers }: EventsRequest): Promise<Evidence<EngineEventsEvidence>> {
   const { engine } = context;
   if (engine === undefined) return unavailable({ kind: 'not-collected' });
-  const signal = AbortSignal.any([context.signal, timeOver(context.deadline)]);
+  const signal = signalOf(context);
   try {
     const until = (engine.seen().date ?? context.now()).getTime() / 1000;
     const body = await engine.bytes(`/events?since=0&until=${String(until)}`, { signal, limit: LIMIT });

@@ -7,7 +7,7 @@ import { EngineError } from '../docker/engine-error.js';
 import type { DockerContainer } from '../docker/schema.js';
 import { observed, unavailable, type Evidence } from '../evidence.js';
 import type { SensorContext } from '../sensor-context.js';
-import { timeOver } from '../http/timing/sensor.js';
+import { signalOf } from '../http/timing/sensor.js';
 import { boundMounts, isSparkDefaults, type BoundMount, type Candidate } from './candidates.js';
 import { readPathStat, type PathStat } from './path-stat.js';
 import type { MountedFile, MountedFilesEvidence } from './schema.js';
@@ -30,7 +30,7 @@ const CONTENT_LIMIT = 1024 * 1024;
 export async function observeMountedFiles(context: SensorContext, containers: readonly DockerContainer[]): Promise<Evidence<MountedFilesEvidence>> {
   const { engine } = context;
   if (engine === undefined) return unavailable({ kind: 'not-collected' });
-  const signal = AbortSignal.any([context.signal, timeOver(context.deadline)]);
+  const signal = signalOf(context);
   const look = looker(engine, signal);
   const mounts = containers.flatMap((container) => boundMounts(container).map((mount) => ({ container, mount })));
 

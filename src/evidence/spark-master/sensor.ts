@@ -3,7 +3,7 @@ import { firstGaps } from '../gaps.js';
 import { inTurns } from '../http/in-turns.js';
 import { describeFailure, describeStatus } from '../http/json-answer.js';
 import type { Stopwatch } from '../http/stopwatch.js';
-import { firstSuccess, pause, startStopwatch } from '../http/timing/sensor.js';
+import { abortable, firstSuccess, pause, startStopwatch } from '../http/timing/sensor.js';
 import { present } from '../present.js';
 import type { Earlier, SensorContext } from '../sensor-context.js';
 
@@ -50,7 +50,7 @@ export async function observeSparkMaster(context: SensorContext, earlier: Earlie
 async function askAll(call: Call, candidates: readonly MasterCandidate[], gaps: Gap[]): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
   const open = new Set(candidates);
-  const settled = new AbortController();
+  const settled = abortable({});
   const asked = candidates.map(async (candidate) => {
     const master = await askCandidate(call, candidate, settled.signal, gaps);
     if (!settled.signal.aborted) open.delete(candidate);
@@ -65,7 +65,7 @@ async function askAll(call: Call, candidates: readonly MasterCandidate[], gaps: 
 
 async function askCandidate(call: Call, candidate: MasterCandidate, settled: AbortSignal, gaps: Gap[]): Promise<Seen | undefined> {
   const failed: Gap[] = [];
-  const signal = AbortSignal.any([call.context.signal, settled]);
+  const { signal } = abortable({ parents: [call.context.signal, settled] });
   const tries = candidate.addresses.map(({ base, foundBy }) => async (tried: AbortSignal): Promise<Seen | undefined> => {
     const answer = await askOnce(call, base, foundBy, tried);
     if (answer.kind === 'document') return { base, foundBy, candidate, document: answer.document };

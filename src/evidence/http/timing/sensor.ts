@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import type { Stopwatch } from '../stopwatch.js';
 
 export function startStopwatch(limit: number): Stopwatch {
@@ -9,14 +11,27 @@ export function startStopwatch(limit: number): Stopwatch {
 const now = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 
 /**
- * Aborts after so many milliseconds. Not `AbortSignal.timeout`: Node 20 forgets one that only `AbortSignal.any` refers to
- * (nodejs/node#54614), and what waits for it waits for ever. The timer holds this one, and the process too.
+ * A controller whose signal is aborted too when one of `parents` is, or after so many milliseconds. Not
+ * `AbortSignal.timeout` and `any`: Node 20 forgets a signal that only `any` refers to (nodejs/node#54614), and what waits
+ * for it waits for ever; and they cost a start 1 ms. The timer holds the process.
  */
-export function timeOver(milliseconds: number): AbortSignal {
-  const over = new AbortController();
-  setTimeout(() => { over.abort(new DOMException(`not within ${String(milliseconds)} ms`, 'TimeoutError')); }, milliseconds);
-  return over.signal;
+export function abortable({ parents = [], after }: { readonly parents?: readonly AbortSignal[]; readonly after?: number }): AbortController {
+  const controller = new AbortController();
+  const { signal } = controller;
+  setMaxListeners(0, signal); // One signal ends a thousand requests; Node would warn of a leak on stderr.
+  if (after !== undefined) {
+    const timer = setTimeout(() => { controller.abort(new DOMException(`not within ${String(after)} ms`, 'TimeoutError')); }, after);
+    signal.addEventListener('abort', () => { clearTimeout(timer); });
+  }
+  for (const parent of parents) {
+    if (parent.aborted) controller.abort(parent.reason);
+    else parent.addEventListener('abort', () => { controller.abort(parent.reason); });
+  }
+  return controller;
 }
+
+/** What ends a source's requests: the end of the run, or of the source's own time. */
+export const signalOf = ({ signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number }): AbortSignal => abortable({ parents: [signal], after: deadline }).signal;
 
 /** Waits; an abort ends the wait early, without an error. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -36,16 +51,16 @@ const STAGGER = 150;
  * RFC 8305). The first success wins and the others are called off; undefined when none succeeds.
  */
 export async function firstSuccess<T>(tries: readonly ((signal: AbortSignal) => Promise<T | undefined>)[], signal: AbortSignal): Promise<T | undefined> {
-  const over = new AbortController();
-  const either = AbortSignal.any([signal, over.signal]);
+  const over = abortable({ parents: [signal] });
+  const either = over.signal;
   return new Promise((resolve) => {
     let open = tries.length;
     const win = (value: T | undefined) => { resolve(value); over.abort(); };
     const begin = async (at: number): Promise<void> => {
       const attempt = tries[at];
       if (attempt === undefined || either.aborted) return;
-      const next = new AbortController();
-      void pause(STAGGER, AbortSignal.any([either, next.signal])).then(() => begin(at + 1));
+      const next = abortable({ parents: [either] });
+      void pause(STAGGER, next.signal).then(() => begin(at + 1));
       const value = await attempt(either);
       open -= 1;
       if (value !== undefined) win(value);
