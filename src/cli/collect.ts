@@ -31,29 +31,36 @@ const ENGINE_SHARE = 0.7;
 
 /** Everything that can be seen now, redacted. The engine is asked first: while it answers, the files are read. */
 export async function collectSnapshot(invocation: Invocation, flags: LookFlags, io: Io): Promise<Snapshot> {
-  const run = abortable({ after: flags.timeout * 1000 });
-  const context = await contextOf(invocation, flags, io, run.signal);
-  try {
-    const evidence = invocation.offline ? await offlineEvidence(invocation, context, io) : await liveEvidence(invocation, context, io, patienceOf(flags));
-    return { snapshotVersion: 1, k2doctor: version, takenAt: io.now().toISOString(), invocation, evidence };
-  } finally {
-    // What nobody waits for any more must not keep the process alive.
-    run.abort();
-    context.engine?.close();
-  }
+  const evidence = invocation.offline ? await offlineEvidence(invocation, io) : await liveEvidence(invocation, flags, io);
+  return { snapshotVersion: 1, k2doctor: version, takenAt: io.now().toISOString(), invocation, evidence };
 }
 
 /** Who asks for a sample wants to see it. */
 const patienceOf = ({ patient = false, require = [], sample }: LookFlags): Patience => ({ patient, required: new Set([...require, ...(sample === undefined ? [] : ['container-stats'])]) });
 
-async function offlineEvidence(invocation: Invocation, context: SensorContext, io: Io): Promise<EvidenceBySource> {
-  const compose = await readCompose(invocation, io);
-  const { readDeclaredDefaults } = await import('#evidence/mounted-files/declared/sensor.js');
-  const file = compose.evidence(context.redactor, undefined);
-  return { compose: observed(file), 'mounted-files': readDeclaredDefaults(file.services, context.redactor) };
+async function liveEvidence(invocation: Invocation, flags: LookFlags, io: Io): Promise<EvidenceBySource> {
+  const run = abortable({ after: flags.timeout * 1000 });
+  let engine: Engine | undefined;
+  try {
+    const context = await contextOf(invocation, flags, io, run.signal);
+    engine = context.engine;
+    return await look(invocation, context, io, patienceOf(flags));
+  } finally {
+    // What nobody waits for any more must not keep the process alive.
+    run.abort();
+    engine?.close();
+  }
 }
 
-async function liveEvidence(invocation: Invocation, context: SensorContext, io: Io, patience: Patience): Promise<EvidenceBySource> {
+async function offlineEvidence(invocation: Invocation, io: Io): Promise<EvidenceBySource> {
+  const compose = await readCompose(invocation, io);
+  const { readDeclaredDefaults } = await import('#evidence/mounted-files/declared/sensor.js');
+  const redactor = createRedactor(io.runId);
+  const file = compose.evidence(redactor, undefined);
+  return { compose: observed(file), 'mounted-files': readDeclaredDefaults(file.services, redactor) };
+}
+
+async function look(invocation: Invocation, context: SensorContext, io: Io, patience: Patience): Promise<EvidenceBySource> {
   const { observeDocker } = await import('#evidence/docker/sensor.js');
   const reading = turns(2).then(() => readCompose(invocation, io));
   const asking = observeDocker({ ...context, deadline: context.deadline * ENGINE_SHARE }, { project: reading.then(({ project }) => project.name, () => undefined), images: reading.then(({ images }) => images, () => []) });
@@ -78,15 +85,15 @@ async function liveEvidence(invocation: Invocation, context: SensorContext, io: 
 /** What the next step runs, loaded while the engine answers. */
 const nextNeeded = () => Promise.all([import('#evidence/spark-master/sensor.js'), import('#evidence/http/plain/sensor.js')]);
 
-async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, signal: AbortSignal): Promise<SensorContext> {
+async function contextOf(invocation: Invocation, flags: LookFlags, io: Io, signal: AbortSignal): Promise<SensorContext & { readonly engine: Engine }> {
   const deadline = flags.timeout * 1000;
-  const engine = invocation.offline ? undefined : await engineOf(invocation, io);
+  const engine = await engineOf(invocation, io);
   return {
     signal,
     deadline,
-    redactor: createRedactor(io.salt),
+    redactor: createRedactor(io.runId),
     http: plainHttp(),
-    ...(engine === undefined ? {} : { engine }),
+    engine,
     masters: flags.master,
     env: new Map(Object.entries(io.env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[0].startsWith('SPARK_'))),
     now: io.now,
@@ -104,7 +111,7 @@ async function engineOf({ host, context }: Invocation, io: Io): Promise<Engine> 
   }
 }
 
-/** Made when something is first asked over HTTP: with --offline nothing is. */
+/** Made when something is first asked over HTTP. */
 function plainHttp(): Http {
   let made: Promise<Http> | undefined;
   const make = async () => (await import('#evidence/http/plain/sensor.js')).createPlainHttp();

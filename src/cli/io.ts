@@ -12,8 +12,8 @@ export interface Io {
   readonly readStdin: () => string;
   /** A file that comes with the build, beside the bundle. */
   readonly readBuiltIn: (name: string) => string;
-  /** Random text for the salt of redaction. */
-  readonly salt: () => string;
+  /** Four random hexadecimal digits: what marks of secrets of this run begin with. */
+  readonly runId: () => string;
 }
 
 export interface OutputStream {

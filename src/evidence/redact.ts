@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { namesAClient, redactCommand } from './redaction/client-flags.js';
 import { isHarmlessValue, isSecretKey } from './redaction/keys.js';
 import { MARK_BEGIN } from './redaction/mark.js';
@@ -8,11 +6,9 @@ import { redactText } from './redaction/text.js';
 
 export { isSecretKey } from './redaction/keys.js';
 
-const HEX_SHOWN = 8;
-
 /**
- * Takes secrets out of evidence before it is kept. Within one run equal secrets become equal marks
- * (a hash salted for the run), so that a drift can still be seen, while the value cannot be guessed back.
+ * Takes secrets out of evidence before it is kept. Within one run equal secrets become equal marks, so that a drift can
+ * still be seen. A mark is a number, not a hash: there is nothing in it to try guesses on (docs/decisions/0014).
  */
 export interface Redactor {
   /** A value known by its key: environment variable, `spark.*` key, label. */
@@ -23,14 +19,17 @@ export interface Redactor {
   readonly text: (text: string) => string;
 }
 
-/** @param salt fresh for every run, and made with the first secret: snapshots of different runs cannot be compared by their marks. */
-export function createRedactor(salt: string | (() => string)): Redactor {
-  let made: string | undefined;
-  const salted = () => (made ??= typeof salt === 'string' ? salt : salt());
-  const mark = (secret: string) =>
-    secret.startsWith(MARK_BEGIN)
-      ? secret
-      : `${MARK_BEGIN}${createHash('sha256').update(salted()).update('\0').update(secret).digest('hex').slice(0, HEX_SHOWN)}›`;
+/** @param runId four hexadecimal digits, fresh for every run: marks of different runs are not to be compared, and seldom look equal. */
+export function createRedactor(runId: string | (() => string)): Redactor {
+  const marks = new Map<string, string>();
+  let run: string | undefined;
+  const mark = (secret: string) => {
+    if (secret.startsWith(MARK_BEGIN)) return secret;
+    run ??= typeof runId === 'string' ? runId : runId();
+    const made = marks.get(secret) ?? `${MARK_BEGIN}${run}${(marks.size + 1).toString(16).padStart(4, '0')}›`;
+    marks.set(secret, made);
+    return made;
+  };
   const text = (input: string) => redactText(input, mark);
   // Containers of one image, and services of one file, say the same again and again.
   const known = new Map<string, string>();

@@ -9,7 +9,7 @@ const nobody = { write: () => undefined };
 const nowhere = () => {
   throw new Error('help reads and writes nothing');
 };
-const io = { stdout: nobody, stderr: nobody, env: {}, cwd: '/', home: '/', now: () => new Date(0), readFile: nowhere, writeFile: nowhere, appendFile: nowhere, readStdin: nowhere, readBuiltIn: nowhere, salt: nowhere };
+const io = { stdout: nobody, stderr: nobody, env: {}, cwd: '/', home: '/', now: () => new Date(0), readFile: nowhere, writeFile: nowhere, appendFile: nowhere, readStdin: nowhere, readBuiltIn: nowhere, runId: nowhere };
 const { commands } = commandWords(buildProgram(io, () => undefined));
 const own = commands.map(({ name }) => name).filter((name) => name !== 'help');
 

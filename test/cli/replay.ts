@@ -65,7 +65,7 @@ export async function invoke(argv: readonly string[], more: { readonly cwd?: str
     appendFile: () => undefined,
     readStdin: () => '',
     readBuiltIn: (name) => readFileSync(join(import.meta.dirname, '../../fixtures', name), 'utf8'),
-    salt: () => 'salt',
+    runId: () => '5a17',
   });
   return { code, stdout, stderr };
 }

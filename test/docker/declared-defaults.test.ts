@@ -21,7 +21,7 @@ afterAll(() => {
 });
 
 const read = (volumes: readonly object[], environment: Readonly<Record<string, string>> = {}) =>
-  valueOf(readDeclaredDefaults({ job: composeServiceSchema.parse({ image: 'spark:3.5.3', volumes, environment }) }, createRedactor('salt')))?.files ?? [];
+  valueOf(readDeclaredDefaults({ job: composeServiceSchema.parse({ image: 'spark:3.5.3', volumes, environment }) }, createRedactor('5a17')))?.files ?? [];
 const bind = (source: string, target: string) => ({ type: 'bind', source, target });
 
 test('a file mounted by itself, in its folder, or in the folder that SPARK_CONF_DIR names is read, secrets hidden', () => {
@@ -45,7 +45,7 @@ test('rules count what it says, and point to its line', () => {
   const stack = offline(cluster({ a: { command: 'spark-submit --master spark://spark-master:7077 --executor-cores 2 /opt/app/job.py', declared } }));
   const { compose } = stack.evidence;
   const services = compose?.status === 'observed' ? compose.value.services : {};
-  const [finding] = findings('scheduling/cores-max-below-executor-cores', { ...stack, evidence: { ...stack.evidence, 'mounted-files': readDeclaredDefaults(services, createRedactor('salt')) } });
+  const [finding] = findings('scheduling/cores-max-below-executor-cores', { ...stack, evidence: { ...stack.evidence, 'mounted-files': readDeclaredDefaults(services, createRedactor('5a17')) } });
 
   expect(finding?.exhibits[0]).toEqual({ label: 'spark.cores.max is 1', plane: 'declared', place: { file, line: 2, column: 1 } });
 });
@@ -60,7 +60,7 @@ test('a properties file takes the place of the defaults, and one that was not se
   const stack = offline(cluster(withProperties(folder)));
   const { compose } = stack.evidence;
   const services = compose?.status === 'observed' ? compose.value.services : {};
-  const seen = { ...stack, evidence: { ...stack.evidence, 'mounted-files': readDeclaredDefaults(services, createRedactor('salt')) } };
+  const seen = { ...stack, evidence: { ...stack.evidence, 'mounted-files': readDeclaredDefaults(services, createRedactor('5a17')) } };
 
   expect(findings('scheduling/cores-max-below-executor-cores', seen)[0]?.exhibits[0].place).toEqual({ file: join(folder, 'job.properties'), line: 1, column: 1 });
   expect(verdictOf('capacity/over-subscribed', offline(cluster({ ...withProperties('/nowhere'), b: withProperties('/nowhere').a }))).kind).toBe('unknown');

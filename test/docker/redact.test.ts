@@ -7,7 +7,7 @@ import { createRedactor, isSecretKey } from '#evidence/redact.js';
 
 import { readDockerRecording } from '../fakes/docker-recording.js';
 
-const redactor = createRedactor('salt of this test');
+const redactor = createRedactor('5a17');
 
 /** Long enough that none of it turns up by chance, and of letters that end no pattern early. */
 const secret = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_+!%-]{10,30}[A-Za-z0-9]$/).filter((text) => !/^(true|false|bearer|basic)/i.test(text));
@@ -23,7 +23,7 @@ describe('a planted secret', () => {
       fc.property(secretKey, secret, secret, (key, one, other) => {
         expect(redactor.value(key, one)).toMatch(/^‹redacted:[0-9a-f]{8}›$/);
         expect(redactor.value(key, one) === redactor.value(key, other)).toBe(one === other);
-        expect(createRedactor('another salt').value(key, one)).not.toBe(redactor.value(key, one));
+        expect(createRedactor('07e5').value(key, one)).not.toBe(redactor.value(key, one));
       }),
     );
   });

@@ -154,7 +154,7 @@ async function command(argv: readonly string[], { env, now, stdin = '' }: Surrou
     appendFile: () => undefined,
     readStdin: () => stdin,
     readBuiltIn: (name) => readFileSync(join(import.meta.dirname, '../../fixtures', name), 'utf8'),
-    salt: () => 'salt',
+    runId: () => '5a17',
   });
   if (stdout === '') throw new Error(`${argv.join(' ')} exited ${String(code)}: ${stderr}`);
   return { stdout, code };

@@ -6,7 +6,7 @@ import type { SensorContext } from '#evidence/sensor-context.js';
 export const sensorContext = (over: Partial<SensorContext> = {}): SensorContext => ({
   signal: new AbortController().signal,
   deadline: 5_000,
-  redactor: createRedactor('salt'),
+  redactor: createRedactor('5a17'),
   http: createHttp(),
   masters: [],
   env: new Map(),

@@ -19,7 +19,7 @@ const SITUATION = '3.5.3/16-streaming';
 function progressOfLog(): StreamProgress[] {
   const reader = logReader();
   reader.take(readFileSync(`${recordings}${SITUATION}/progress-excerpt.log`, 'utf8').split('\n').map((text) => ({ time: undefined, text })));
-  return reader.result(createRedactor('salt')).progress;
+  return reader.result(createRedactor('5a17')).progress;
 }
 
 async function streams(edit: (progress: StreamProgress[]) => StreamProgress[] = (progress) => progress): Promise<ReadonlyMap<string, Stream>> {

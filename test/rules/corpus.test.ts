@@ -42,7 +42,7 @@ function judge(id: string): Judged[] {
     const request = { files: after('-f'), profiles, envFiles: after('--env-file'), services: [], projectName: 'corpus', ...(projectDirectory === undefined ? {} : { projectDirectory }) };
     const project = resolved(request, folder);
     if (project === undefined) return [];
-    const compose = toComposeEvidence(project, { modifiedAt: {}, configHashes: {} }, createRedactor('salt'));
+    const compose = toComposeEvidence(project, { modifiedAt: {}, configHashes: {} }, createRedactor('5a17'));
     const invocation = { files: [], profiles, envFiles: [], services: [], offline: true, cwd: folder };
     const model = buildModel({ snapshotVersion: 1, k2doctor: '0', takenAt: '2026-01-19T10:00:00.000Z', invocation, evidence: { compose: observed(compose) } }, { joins: new Map() }, () => []);
     const verdicts = diagnose(model, offlineRules, DEFAULT_THRESHOLDS);

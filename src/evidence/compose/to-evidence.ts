@@ -2,8 +2,7 @@ import type { Redactor } from '../redact.js';
 import { isJsonList, isJsonMap, type Json, type JsonMap } from './bind/json.js';
 import { placesIn, SETTINGS_KEY } from './remarks/own-settings.js';
 import type { ResolvedProject } from './resolve.js';
-import type { ComposeEvidence } from './schema.js';
-import { composeServiceSchema } from './service-schema.js';
+import type { ComposeEvidence, ComposeService } from './schema.js';
 
 /** What the caller adds that resolution alone cannot know. */
 export interface ProjectFacts {
@@ -23,7 +22,7 @@ export function toComposeEvidence(project: ResolvedProject, { modifiedAt, config
     files: [...project.files],
     envFiles: [...project.envFiles],
     profiles: [...project.profiles],
-    services: record(project.services.map(({ name, config }) => [name, composeServiceSchema.parse(plain(config, '', redactor))])),
+    services: record(project.services.map(({ name, config }) => [name, serviceOf(config, redactor)])),
     inactiveServices: [...project.inactiveServices],
     networks: section('networks'),
     volumes: section('volumes'),
@@ -38,6 +37,9 @@ export function toComposeEvidence(project: ResolvedProject, { modifiedAt, config
     ...settingsPart(project, redactor),
   };
 }
+
+/** No outside text any more: `shape/` and `bind/` have given every field of it the type that the schema of a saved snapshot asks for. */
+const serviceOf = (config: JsonMap, redactor: Redactor) => mapOf(config, redactor) as ComposeService;
 
 function remarksPart(project: ResolvedProject, redactor: Redactor): Pick<ComposeEvidence, 'remarks'> {
   const remarks = project.remarks();

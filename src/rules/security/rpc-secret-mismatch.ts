@@ -13,7 +13,7 @@ export default defineRule({
   why: `
 \`spark.authenticate\` and its secret must be the same for master, workers, drivers and executors. Where they differ the
 connection is refused with "Authentication failed" or simply closed: a worker never registers, an application neither.`,
-  proof: '`SPARK_RPC_AUTHENTICATION_*` and `spark.authenticate*` of master, workers and jobs; secrets are compared by salted hashes and never shown.',
+  proof: '`SPARK_RPC_AUTHENTICATION_*` and `spark.authenticate*` of master, workers and jobs; secrets are compared by marks that are equal for equal secrets, and never shown.',
   lookAlikes: 'A service that says nothing may take its settings from a spark-defaults.conf inside the image: unknown. SASL failures of Kafka or of a database are another matter.',
   remedy: 'One secret everywhere, from one `env_file` or secret.',
   needs: ['compose'],

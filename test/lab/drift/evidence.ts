@@ -38,11 +38,11 @@ export async function readBothSides(
     appendFile: never,
     readStdin: () => '',
     readBuiltIn: never,
-    salt: () => 'salt',
+    runId: () => '5a17',
   };
   const invocation: Invocation = { files, projectName: name, ...(projectDirectory === undefined ? {} : { projectDirectory }), profiles: [], envFiles: [], services: [], offline: false, cwd: folder };
   const compose = await readCompose(invocation, io);
-  const redactor = createRedactor(io.salt());
+  const redactor = createRedactor(io.runId);
   const engine = connectEngine({ host: `unix://${SOCKET}`, env: {}, home: io.home, readFile: io.readFile });
   const http = { get: never };
   const context = { signal: AbortSignal.timeout(60_000), deadline: 60_000, redactor, http, engine, masters: [], env: new Map<string, string>(), now: io.now };
