@@ -69,7 +69,7 @@ function connect(url: URL) {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80) });
   if (protocol !== 'https:') throw Object.assign(new Error('not an http address'), { code: 'ERR_INVALID_PROTOCOL' });
-  return Promise.all([import('node:tls'), import('node:net')]).then(([tls, { isIP }]) => tls.connect({ host, port: Number(port || 443), ...(isIP(host) === 0 ? { servername: host } : {}) }));
+  return import('../secure/sensor.js').then(({ connectSecurely }) => connectSecurely(host, Number(port || 443)));
 }
 
 /** Credentials of the address, as every HTTP client sends them (RFC 7617). */

@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { expect, test } from 'vitest';
+
+const bin = join(import.meta.dirname, '../../bin/k2doctor.js');
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => promisify(execFile)(bin, args, { env: { PATH: process.env['PATH'], ...env } });
+
+test('started by its own name it spares Node the extra certificates, which would be read before its first line', async () => {
+  // Node says so on stderr where it cannot read them.
+  const { stdout, stderr } = await run(['--version'], { NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem' });
+
+  expect([stdout, stderr]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+\n$/), '']);
+});
+
+test('an option of ours that Node has too is ours', async () => {
+  await expect(run(['config', '--env-file', '/nowhere/.env', '-f', '/nowhere/compose.yml'])).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('k2doctor:') as unknown });
+});
+
+test('its first line is one that old kernels take whole, and that npm turns into a start on Windows', () => {
+  const [line = ''] = readFileSync(bin, 'utf8').split('\n');
+
+  expect(line.length).toBeLessThan(128);
+  // cmd-shim 8, lib/index.js: variables, program, arguments.
+  expect(/^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?((?:[^ \t=]+=[^ \t=]+\s+)*))?([^ \t]+)(.*)$/.exec(line)?.slice(1)).toEqual([
+    '_K2DOCTOR_CA=${NODE_EXTRA_CA_CERTS} NODE_EXTRA_CA_CERTS=${_K2DOCTOR_NONE} ', 'node', ' --',
+  ]);
+});
