@@ -1,10 +1,11 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 
 import { afterEach, expect, test } from 'vitest';
 
 import { readFirst } from '#evidence/http/wire/answer.js';
 import { linesTo, type Lines } from '#evidence/http/wire/sensor.js';
+import { plainSocket } from '#evidence/http/wire/socket/sensor.js';
 
 const open: { readonly server: Server; readonly sockets: Set<Socket> }[] = [];
 afterEach(() => {
@@ -40,7 +41,7 @@ async function fake(answer: (socket: Socket, head: string, turn: number) => unkn
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { lines: linesTo(() => connect({ host: '127.0.0.1', port }), { few, most }), connections: () => sockets.size, heard };
+  return { lines: linesTo((take) => plainSocket({ host: '127.0.0.1', port }, take), { few, most }), connections: () => sockets.size, heard };
 }
 
 const asking = (lines: Lines, more: Partial<Parameters<Lines['ask']>[0]> = {}) => lines.ask({ method: 'GET', path: '/', headers: { Host: 'here' }, ...more });
@@ -191,7 +192,7 @@ test('a great many requests under one signal are no leak to warn of', async () =
 });
 
 test('a place that nobody listens at is an error with its code', async () => {
-  const lines = linesTo(() => connect({ path: '/nowhere/docker.sock' }), { few: 1, most: 1 });
+  const lines = linesTo((take) => plainSocket({ path: '/nowhere/docker.sock' }, take), { few: 1, most: 1 });
 
   await expect(asking(lines)).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(asking(lines)).rejects.toMatchObject({ code: 'ENOENT' });

@@ -1,8 +1,7 @@
-import { connect as connectTcp } from 'node:net';
-
 import { readRedirect } from '../redirect.js';
 import { readWhole, type WireAnswer } from '../wire/answer.js';
 import { linesTo, type Lines } from '../wire/sensor.js';
+import { plainSocket } from '../wire/socket/sensor.js';
 
 /** What one GET may take. */
 export interface Bounds {
@@ -46,7 +45,7 @@ export function receiver(): Receive {
   const linesFor = (url: URL): Lines => {
     const known = origins.get(url.origin);
     if (known !== undefined) return known;
-    const made = linesTo(() => connect(url), { few: AT_ONCE, most: AT_ONCE });
+    const made = linesTo((take) => connect(url, take), { few: AT_ONCE, most: AT_ONCE });
     origins.set(url.origin, made);
     return made;
   };
@@ -64,12 +63,12 @@ export function receiver(): Receive {
   };
 }
 
-function connect(url: URL) {
+function connect(url: URL, take: (chunk: Buffer) => void) {
   const { protocol, port } = url;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80) });
+  if (protocol === 'http:') return plainSocket({ host, port: Number(port || 80) }, take);
   if (protocol !== 'https:') throw Object.assign(new Error('not an http address'), { code: 'ERR_INVALID_PROTOCOL' });
-  return import('../secure/sensor.js').then(({ connectSecurely }) => connectSecurely(host, Number(port || 443)));
+  return import('../secure/sensor.js').then(({ connectSecurely }) => connectSecurely(host, Number(port || 443)).on('data', take));
 }
 
 /** Credentials of the address, as every HTTP client sends them (RFC 7617). */

@@ -1,6 +1,6 @@
 import type { WireAnswer } from './answer.js';
 import { exchangeOf, type Exchange, type WireRequest } from './exchange/sensor.js';
-import { lineOver, type Connection, type Line } from './line/sensor.js';
+import { lineOver, type Connect, type Connection, type Line } from './line/sensor.js';
 
 /** Connections to one place. */
 export interface Lines {
@@ -27,7 +27,7 @@ const MOMENT = 5;
  * out to be closed. Node's own client would cost 10 to 20 ms of a short run: unlike ours, its functions
  * are compiled anew in every process (docs/decisions/0013).
  */
-export function linesTo(connect: () => Connection | Promise<Connection>, { few, most }: Width): Lines {
+export function linesTo(connect: Connect, { few, most }: Width): Lines {
   const idle: Line[] = [];
   const open = new Set<Line>();
   const queue: Exchange[] = [];
@@ -60,14 +60,15 @@ export function linesTo(connect: () => Connection | Promise<Connection>, { few, 
     next();
   };
   const begin = (exchange: Exchange) => {
-    const made = connect();
-    if (!(made instanceof Promise)) { converse(made, exchange); return; }
-    made.then((socket) => { converse(socket, exchange); }, (error: unknown) => {
+    let line: Line | undefined;
+    const made = connect((chunk) => line?.take(chunk));
+    if (!(made instanceof Promise)) { line = converse(made, exchange); return; }
+    made.then((socket) => { line = converse(socket, exchange); }, (error: unknown) => {
       exchange.fail(error instanceof Error ? error : new Error(String(error)));
       ready();
     });
   };
-  const converse = (socket: Connection, first: Exchange) => {
+  const converse = (socket: Connection, first: Exchange): Line => {
     const keep = () => {
       idle.push(line);
       ready();
@@ -86,6 +87,7 @@ export function linesTo(connect: () => Connection | Promise<Connection>, { few, 
     open.add(line);
     if (first.isOver) keep();
     else line.ask(first);
+    return line;
   };
   return {
     ask: (request) =>

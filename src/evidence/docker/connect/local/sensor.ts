@@ -1,6 +1,5 @@
-import { connect } from 'node:net';
-
 import { linesTo } from '../../../http/wire/sensor.js';
+import { plainSocket } from '../../../http/wire/socket/sensor.js';
 import type { Route } from '../dial/sensor.js';
 import type { Endpoint } from '../endpoint.js';
 import { connectionFailure } from '../failure.js';
@@ -11,7 +10,7 @@ const WIDTH = { few: 2, most: 6 };
 /** Over a socket of this machine: plain HTTP, nothing to load for it. That is nearly every run, and saves it 10 to 15 ms. */
 export function localRoute(endpoint: Endpoint, path: string): Route {
   const headers = { ...endpoint.headers, Host: 'docker' };
-  const lines = linesTo(() => connect({ path }), WIDTH);
+  const lines = linesTo((take) => plainSocket({ path }, take), WIDTH);
   return {
     dial: async (method, resource, signal) => {
       try {

@@ -9,12 +9,17 @@ import type { Exchange } from '../exchange/sensor.js';
 export interface Line {
   /** Sends a request; the one before it is over. */
   readonly ask: (exchange: Exchange) => void;
+  /** What came over the connection. */
+  readonly take: (chunk: Buffer) => void;
   /** Ends the connection, and what is under way with this error. */
   readonly cut: (error: Error) => void;
 }
 
 /** A socket of Node's; what is unused does not hold the process. */
 export type Connection = Duplex & { ref?(): unknown; unref?(): unknown };
+
+/** Opens a connection that hands what comes to `take`, which may keep it. */
+export type Connect = (take: (chunk: Buffer) => void) => Connection | Promise<Connection>;
 
 interface Uses {
   /** The next request may follow. */
@@ -66,12 +71,6 @@ export function lineOver(socket: Connection, { free, gone }: Uses): Line {
   };
 
   const end = () => { lose(body !== undefined ? new Error('the answer broke off') : coded(new Error('the connection was closed'), heard ? 'HPE_INVALID' : 'ECONNRESET')); };
-  socket.on('data', (chunk: Buffer) => {
-    heard = true;
-    if (current === undefined) { stop(); return; } // Nobody asked.
-    const taken = parser.execute(chunk);
-    if (taken instanceof Error) lose(coded(taken, 'HPE_INVALID'));
-  });
   socket.on('end', () => {
     if (body !== undefined) parser.finish(); // A body with neither length nor chunks ends with the connection.
     end();
@@ -81,6 +80,12 @@ export function lineOver(socket: Connection, { free, gone }: Uses): Line {
 
   return {
     cut: lose,
+    take: (chunk) => {
+      heard = true;
+      if (current === undefined) { stop(); return; } // Nobody asked.
+      const taken = parser.execute(chunk);
+      if (taken instanceof Error) lose(coded(taken, 'HPE_INVALID'));
+    },
     ask: (exchange) => {
       current = exchange;
       exchange.cancel = lose;
