@@ -2,12 +2,15 @@ import { ExitCode } from '#diagnosis/exit-code.js';
 
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
-import { execute } from './program.js';
+import { plainCheck, readPlainCheck } from './plain-check.js';
 import { version } from './version.js';
 
 /** Where every error ends. Returns an exit code and never exits, so tests can call it. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
+    const plain = readPlainCheck(argv);
+    if (plain !== undefined) return await plainCheck(plain, io);
+    const { execute } = await import('./program.js');
     return await execute(argv, io);
   } catch (error) {
     if (error instanceof UserError) {
