@@ -191,6 +191,12 @@ test('a great many requests under one signal are no leak to warn of', async () =
   expect(warnings).toEqual([]);
 });
 
+test('a connection that cannot even be tried is an error each time, and takes no place', async () => {
+  const lines = linesTo(() => { throw new RangeError('no such port'); }, { few: 1, most: 1 });
+
+  for (let turn = 0; turn < 3; turn += 1) await expect(asking(lines)).rejects.toThrow('no such port');
+});
+
 test('a place that nobody listens at is an error with its code', async () => {
   const lines = linesTo((take) => plainSocket({ path: '/nowhere/docker.sock' }, take), { few: 1, most: 1 });
 

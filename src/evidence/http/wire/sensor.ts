@@ -60,13 +60,18 @@ export function linesTo(connect: Connect, { few, most }: Width): Lines {
     next();
   };
   const begin = (exchange: Exchange) => {
-    let line: Line | undefined;
-    const made = connect((chunk) => line?.take(chunk));
-    if (!(made instanceof Promise)) { line = converse(made, exchange); return; }
-    made.then((socket) => { line = converse(socket, exchange); }, (error: unknown) => {
+    const fail = (error: unknown) => {
       exchange.fail(error instanceof Error ? error : new Error(String(error)));
       ready();
-    });
+    };
+    try {
+      let line: Line | undefined;
+      const made = connect((chunk) => line?.take(chunk));
+      if (made instanceof Promise) made.then((socket) => { line = converse(socket, exchange); }, fail);
+      else line = converse(made, exchange);
+    } catch (error) {
+      fail(error);
+    }
   };
   const converse = (socket: Connection, first: Exchange): Line => {
     const keep = () => {
