@@ -2,8 +2,10 @@ import { appendFileSync, fstatSync, readFileSync, writeFileSync, writeSync } fro
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+import { UserError } from './cli/errors.js';
 import type { OutputStream } from './cli/io.js';
 import { run } from './cli/run.js';
+import { whyNot } from './cli/why-not.js';
 
 /** The build makes CommonJS of this: one file that starts without the module loader. */
 declare const __dirname: string;
@@ -19,7 +21,11 @@ interface Output extends OutputStream {
  */
 function output(name: 'stdout' | 'stderr', fd: number): Output {
   let made: NodeJS.WriteStream | undefined;
-  const stream = () => (made ??= process[name].on('error', unlessGone));
+  const stream = () => (made ??= process[name].on('error', (error) => {
+    if (isNoTrouble(error, fd)) return;
+    stderr.write(`k2doctor: ${unwritable(error).message}\n`);
+    process.exit(2);
+  }));
   let terminal: boolean | undefined;
   const isTerminal = () => (terminal ??= fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd));
   return {
@@ -42,17 +48,18 @@ function writeNow(fd: number, text: string): Uint8Array {
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return rest;
-    unlessGone(error as NodeJS.ErrnoException);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') return rest;
+    if (!isNoTrouble(error, fd)) throw unwritable(error);
     return new Uint8Array();
   }
   return rest;
 }
 
-/** A reader that went away (`| head`) is no error. */
-function unlessGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-}
+/** A reader that went away (`| head`) is no error; and where standard error cannot be written, nobody can be told. */
+const isNoTrouble = (error: unknown, fd: number): boolean => fd === 2 || (error as NodeJS.ErrnoException).code === 'EPIPE';
+
+const unwritable = (error: unknown) => new UserError(`standard output cannot be written: ${whyNot(error)}`);
 
 const stdout = output('stdout', 1);
 const stderr = output('stderr', 2);

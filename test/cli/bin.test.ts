@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -27,4 +27,17 @@ test('its first line is one that old kernels take whole, and that npm turns into
   expect(/^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?((?:[^ \t=]+=[^ \t=]+\s+)*))?([^ \t]+)(.*)$/.exec(line)?.slice(1)).toEqual([
     '_K2DOCTOR_CA=${NODE_EXTRA_CA_CERTS} NODE_EXTRA_CA_CERTS=${_K2DOCTOR_NONE} ', 'node', ' --',
   ]);
+});
+
+test.skipIf(!existsSync('/dev/full'))('a full disk under standard output is one line, and exit code 2', () => {
+  const { status, stderr } = spawnSync(bin, ['rules'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8' });
+
+  expect([status, stderr]).toEqual([2, 'k2doctor: standard output cannot be written: no space is left\n']);
+});
+
+test('a long report goes whole through a pipe that is read late', () => {
+  const { stdout } = spawnSync('sh', ['-c', `'${bin}' demo --format json | (sleep 1; cat)`], { encoding: 'utf8', maxBuffer: 2 ** 24 });
+
+  expect(stdout.length).toBeGreaterThan(2 ** 16);
+  expect(() => JSON.parse(stdout) as unknown).not.toThrow();
 });
