@@ -1,7 +1,5 @@
-#!/usr/bin/env -S _K2DOCTOR_CA=${NODE_EXTRA_CA_CERTS} NODE_EXTRA_CA_CERTS=${_K2DOCTOR_NONE} node --
-// `--` above: without it Node 20 takes --env-file anywhere in the arguments for itself and dies before we start. The rest:
-// where NODE_EXTRA_CA_CERTS is set, Node parses some 300 certificates before our first line, which takes longer than we
-// do; it is kept aside for the few runs that speak TLS. In this form npm makes the same of it on Windows.
+#!/usr/bin/env -S node --
+// `--` above: without it Node 20 takes --env-file anywhere in the arguments for itself and dies before we start.
 'use strict';
 
 const Module = require('node:module');

@@ -68,7 +68,7 @@ function connect(url: URL, take: (chunk: Buffer) => void) {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (protocol === 'http:') return plainSocket({ host, port: Number(port || 80) }, take);
   if (protocol !== 'https:') throw Object.assign(new Error('not an http address'), { code: 'ERR_INVALID_PROTOCOL' });
-  return import('../secure/sensor.js').then(({ connectSecurely }) => connectSecurely(host, Number(port || 443)).on('data', take));
+  return Promise.all([import('node:tls'), import('node:net')]).then(([tls, { isIP }]) => tls.connect({ host, port: Number(port || 443), ...(isIP(host) === 0 ? { servername: host } : {}) }).on('data', take));
 }
 
 /** Credentials of the address, as every HTTP client sends them (RFC 7617). */

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 
-import { authorities } from '../../../http/secure/sensor.js';
 import type { Tls } from '../tls.js';
 
 /** A connection to an engine behind TLS, with the client's certificate where there is one. */
@@ -11,7 +10,7 @@ export function connectTls({ host, port }: { readonly host: string; readonly por
     port,
     rejectUnauthorized: verify,
     ...(isIP(host) === 0 ? { servername: host } : {}),
-    ...(ca === undefined ? authorities() : { ca }),
+    ...(ca === undefined ? {} : { ca }),
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
   });
