@@ -65,9 +65,7 @@ function number(value: number): string {
 
 /** Go escapes what is dangerous in HTML and, unlike JSON.stringify, turns half a surrogate pair into U+FFFD. */
 function text(value: string): string {
-  const json = JSON.stringify(value);
-  const whole = json.includes(String.raw`\ud`) ? JSON.stringify(value.replace(/\p{Surrogate}/gu, '\ufffd')) : json;
-  return whole.replace(/[<>&\u2028\u2029]/g, escape);
+  return JSON.stringify(value.toWellFormed()).replace(/[<>&\u2028\u2029]/g, escape);
 }
 
 const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

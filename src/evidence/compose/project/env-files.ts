@@ -39,5 +39,5 @@ function readInto(defined: Map<string, Variable>, { text, name, environment }: E
   }
 }
 
-/** Bytes that are no UTF-8 arrive as lone surrogates, which JSON escapes; in an env file Go prints them as U+FFFD. */
-export const wellFormed = (text: string): string => (JSON.stringify(text).includes(String.raw`\ud`) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text);
+/** Bytes that are no UTF-8 arrive as lone surrogates; in an env file Go prints them as U+FFFD. */
+export const wellFormed = (text: string): string => text.toWellFormed();
