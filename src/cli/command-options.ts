@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 
 import type { ExitCode } from '#diagnosis/exit-code.js';
+import { FAIL_LEVELS } from '#diagnosis/report.js';
 
 import { UserError } from './errors.js';
 import type { Io } from './io.js';
@@ -25,20 +26,18 @@ export const answering = (command: Command): Command => looking(command).option(
 /** Flags of `check` that `config --explain` takes too, to show that they win; it does nothing else with them. */
 export function explainable(command: Command): Command {
   return command
-    .addOption(new Option('--fail-on <level>').choices(LEVELS).hideHelp())
+    .addOption(new Option('--fail-on <level>').choices(FAIL_LEVELS).hideHelp())
     .addOption(new Option('--require <source>').argParser(collect).hideHelp())
     .addOption(new Option('--master <url>').argParser(collect).hideHelp())
     .addOption(new Option('--timeout <seconds>').argParser(positiveNumber('--timeout')).hideHelp())
     .addOption(new Option('--baseline <file>').hideHelp());
 }
 
-const LEVELS = ['critical', 'warning', 'info', 'never'];
-
 /** Flags of the commands that judge and print a report. */
 export function reporting(command: Command): Command {
   return rendering(
     command
-      .addOption(new Option('--fail-on <level>', 'lowest severity that makes exit code 1').choices(LEVELS).default('warning'))
+      .addOption(new Option('--fail-on <level>', 'lowest severity that makes exit code 1').choices(FAIL_LEVELS).default('warning'))
       .option('--require <source>', 'evidence whose absence makes exit code 3, repeatable', collect, [])
       .option('--only <rule>', 'judge by this rule alone, repeatable', collect, [])
       .option('--skip <rule>', 'leave this rule out, repeatable', collect, []),

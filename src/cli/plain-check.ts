@@ -1,4 +1,5 @@
 import type { ExitCode } from '#diagnosis/exit-code.js';
+import { FAIL_LEVELS } from '#diagnosis/report.js';
 
 import type { CheckFlags } from './check.js';
 import type { Io } from './io.js';
@@ -14,7 +15,7 @@ const SWITCHES: ReadonlyMap<string, string> = new Map([
   ['--verbose', 'verbose'],
   ['-v', 'verbose'],
 ]);
-const LEVELS = new Set(['critical', 'warning', 'info', 'never']);
+const LEVELS: ReadonlySet<string> = new Set(FAIL_LEVELS);
 
 /**
  * `check` as people and pipelines type it most, without commander: to describe all commands and to read so little is a

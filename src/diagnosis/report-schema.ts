@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import type { Report } from './report.js';
+import { FAIL_LEVELS, type Report } from './report.js';
 import { cluster } from './report-schema/cluster.js';
 import { blindSpot, finding, fix, rule, ruleVerdict, suppressed } from './report-schema/findings.js';
 import { fit, job, service } from './report-schema/jobs.js';
@@ -17,7 +17,7 @@ export const reportSchema = z.object({
   mode: z.enum(['live', 'offline', 'snapshot']),
   project: z.object({ name: text, files: texts }),
   exitCode: z.number(),
-  failOn: z.enum(['critical', 'warning', 'info', 'never']),
+  failOn: z.enum(FAIL_LEVELS),
   cluster: z.nullable(cluster),
   jobs: z.array(job),
   services: z.array(service),

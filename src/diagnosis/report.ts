@@ -1,5 +1,8 @@
 import type { Place } from '#evidence/place.js';
 
+/** What `--fail-on` takes. */
+export const FAIL_LEVELS = ['critical', 'warning', 'info', 'never'] as const;
+
 /**
  * The report, schema version 1: what every format is rendered from, and what `--format json` prints.
  * Fields are added, never changed. Absent is null. Memory is bytes everywhere, times are ISO 8601 in UTC.
@@ -13,7 +16,7 @@ export interface Report {
   readonly project: ReportProject;
   readonly exitCode: number;
   /** The level at and above which findings make exit code 1. */
-  readonly failOn: 'critical' | 'warning' | 'info' | 'never';
+  readonly failOn: (typeof FAIL_LEVELS)[number];
   readonly cluster: ReportCluster | null;
   readonly jobs: readonly ReportJob[];
   readonly services: readonly ReportService[];

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import { FAIL_LEVELS } from '#diagnosis/report.js';
+
 import { atLeastZero, period, positive, share } from './amounts.js';
 
 const text = (error: string) => z.string({ error }).check(z.minLength(1, { error }));
@@ -57,7 +59,7 @@ const ignoredDrift = z.strictObject(
 
 /** What the compose file may say in `x-k2doctor`, and `.k2doctor.yml` too: what only judgement needs. */
 const judgement = {
-  'fail-on': described(z.enum(['critical', 'warning', 'info', 'never'], { error: 'takes critical, warning, info or never' }), 'Lowest severity that makes exit code 1.'),
+  'fail-on': described(z.enum(FAIL_LEVELS, { error: 'takes critical, warning, info or never' }), 'Lowest severity that makes exit code 1.'),
   require: described(oneOrMore('takes sources of evidence, such as spark-workers'), 'Evidence whose absence makes exit code 3.'),
   master: described(oneOrMore('takes addresses such as http://localhost:8080 or spark://host:7077'), "The Spark master's address."),
   thresholds: described(thresholds, 'Where a signal becomes a warning, and where critical.'),
