@@ -27,8 +27,9 @@ export interface Known {
 /**
  * One source that the answer does not wait for.
  *
- * `starts`: with every run; only where the picture is in doubt (`cli/doubt.ts`), since it costs the cluster or the engine
- * something, or us more than it tells where all looks well (logs and workers a fifth of the run); or only for a snapshot, `--patient` and `--require`, which start and wait for everything.
+ * `starts`: with every run, or only where the picture is in doubt (`cli/doubt.ts`), since it costs the cluster or the
+ * engine something, or us more than it tells where all looks well (logs and workers a fifth of the run). For a snapshot,
+ * `--patient` and `--require` all start, and are waited for.
  *
  * `waits`: milliseconds that the answer waits for it once the required evidence is complete, where the picture is in doubt.
  * A calm picture waits a share of the time that it took so far, and `calm` milliseconds at least: what answers at once is
@@ -36,7 +37,7 @@ export interface Known {
  * signal is aborted: a sensor then gives at once what it has and names the rest as gaps.
  */
 interface OptionalSource<S extends Optional> {
-  readonly starts: 'always' | 'in doubt' | 'when patient';
+  readonly starts: 'always' | 'in doubt';
   readonly waits: number;
   readonly calm: number;
   readonly read: (context: SensorContext, known: Known) => Reading<S>;

@@ -32,7 +32,7 @@ export async function readOptional(context: SensorContext, earlier: EvidenceBySo
     for (const source of wanted) readings.set(source, readOne(source, context, known, doubt, insistsOn(source, patience)));
   };
   const started = doubt.then((ill) => {
-    if (ill) start(all.filter((source) => !isEarly(source) && OPTIONAL_SOURCES[source].starts === 'in doubt'));
+    if (ill) start(all.filter((source) => !isEarly(source)));
   });
   const ended = <S extends Optional>(source: S) => started.then(() => readings.get(source)) as Promise<Evidence<Facts[S]> | undefined>;
   const known: Known = { ...basis, earlier, withMaster, doubt, insists: (source) => insistsOn(source, patience), ended };
