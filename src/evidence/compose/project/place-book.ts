@@ -18,14 +18,16 @@ export function newPlaceBook(model: JsonMap, places: Places): PlaceBook {
       return origin && provenanceOf(origin);
     },
     all: () => new Map(origins().map(([path, origin]) => [path, provenanceOf(origin)])),
-    unset: () => !hasUnset(places) ? new Map() : 
-      new Map(
-        origins().flatMap(([path, { uses = [] }]) => {
-          const names = uses.filter(({ unset }) => unset).map(({ name }) => name);
-          return names.length === 0 ? [] : [[path, [...new Set(names)]] as const];
-        }),
-      ),
+    unset: () => (hasUnset(places) ? unsetIn(origins()) : new Map()),
   };
+}
+
+function unsetIn(origins: readonly (readonly [string, Origin])[]): ReadonlyMap<string, readonly string[]> {
+  const entries = origins.flatMap(([path, { uses = [] }]) => {
+    const names = uses.filter(({ unset }) => unset).map(({ name }) => name);
+    return names.length === 0 ? [] : [[path, [...new Set(names)]] as const];
+  });
+  return new Map(entries);
 }
 
 /** Mostly not: then no path is made. */
