@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { needRootAndApt } from './packages.js';
@@ -8,6 +9,7 @@ import { ENVIRONMENT, inLab, LAB, SOCKET } from './place.js';
 import { lastLines } from './run.js';
 
 const PID_FILE = inLab('dockerd.pid');
+const EXEC_ROOT = inLab('exec');
 const LOG = inLab('dockerd.log');
 
 /** Whether an engine answers at the lab's socket. A socket file alone proves nothing: a killed engine leaves it. */
@@ -26,13 +28,22 @@ export async function engineAnswers(): Promise<boolean> {
 export async function startEngine(): Promise<void> {
   if (await engineAnswers()) return;
   // Installing docker.io may have started one on its own, and a busy machine takes a while to bring it up.
-  if ((await engineProcess()) !== undefined && (await answersWithin(30_000))) return;
+  if ((await anyRuns('dockerd')) && (await answersWithin(30_000))) return;
 
   await needRootAndApt('to start a Docker engine');
-  await removeStalePidFile();
   await mkdir(LAB, { recursive: true });
+  // dockerd gives its containerd 15 s, which a disk read for the first time may not be fast enough for.
+  const first = await launch();
+  const failure = first === undefined ? undefined : await launch();
+  if (failure !== undefined) throw new Error(`dockerd does not answer at ${SOCKET}: ${failure}`);
+}
+
+/** Starts dockerd; why it does not answer, or undefined when it does. */
+async function launch(): Promise<string | undefined> {
+  await removeStalePidFile(PID_FILE, 'dockerd');
+  await removeStalePidFile(join(EXEC_ROOT, 'containerd', 'containerd.pid'), 'containerd');
   const log = await open(LOG, 'w');
-  const flags = ['--data-root', inLab('docker'), '--exec-root', inLab('exec'), '--pidfile', PID_FILE];
+  const flags = ['--data-root', inLab('docker'), '--exec-root', EXEC_ROOT, '--pidfile', PID_FILE];
   const engine = spawn('dockerd', [...flags, '--host', `unix://${SOCKET}`], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
@@ -45,9 +56,8 @@ export async function startEngine(): Promise<void> {
   engine.unref();
   await log.close();
 
-  if (await answersWithin(120_000, () => ended !== undefined)) return;
-  const tail = lastLines(await readFile(LOG, 'utf8').catch(() => ''));
-  throw new Error(`dockerd does not answer at ${SOCKET}: ${ended ?? 'not within 120 s'}\n${tail}`);
+  if (await answersWithin(120_000, () => ended !== undefined)) return undefined;
+  return `${ended ?? 'not within 120 s'}\n${lastLines(await readFile(LOG, 'utf8').catch(() => ''))}`;
 }
 
 async function answersWithin(milliseconds: number, hopeless = () => false): Promise<boolean> {
@@ -59,16 +69,25 @@ async function answersWithin(milliseconds: number, hopeless = () => false): Prom
   return false;
 }
 
-/** dockerd refuses to start while the pid in its file belongs to any process, also to one that got the number since. */
-async function removeStalePidFile(): Promise<void> {
-  const running = await engineProcess();
-  const written = Number(await readFile(PID_FILE, 'utf8').catch(() => ''));
-  if (running === undefined || running !== written) await rm(PID_FILE, { force: true });
+/**
+ * Removes a pid file whose process is not the program it is about. dockerd refuses to start while the pid in its own
+ * belongs to any process, and waits in vain for a containerd whose pid does (libcontainerd/supervisor, Engine 20.10):
+ * after a machine's restart the numbers are given out again.
+ */
+async function removeStalePidFile(file: string, program: string): Promise<void> {
+  const written = (await readFile(file, 'utf8').catch(() => '')).trim();
+  if (!(await runs(written, program))) await rm(file, { force: true });
 }
 
-async function engineProcess(): Promise<number | undefined> {
-  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const names = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')));
-  const at = names.findIndex((name) => name.trim() === 'dockerd');
-  return at === -1 ? undefined : Number(pids[at]);
+async function anyRuns(program: string): Promise<boolean> {
+  const names = await readdir('/proc').catch(() => []);
+  const answers = await Promise.all(names.map((name) => runs(name, program)));
+  return answers.includes(true);
+}
+
+/** Whether a pid is the program's. One that has ended and was not waited for keeps its name, but no command line. */
+async function runs(pid: string, program: string): Promise<boolean> {
+  if (!/^\d+$/.test(pid)) return false;
+  const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+  return (await read('comm')).trim() === program && (await read('cmdline')) !== '';
 }
