@@ -1,5 +1,5 @@
-import { appendFileSync, fstatSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { appendFileSync, fstatSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { devNull, homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { UserError } from './cli/errors.js';
@@ -27,7 +27,7 @@ function output(name: 'stdout' | 'stderr', fd: number): Output {
     process.exit(2);
   }));
   let terminal: boolean | undefined;
-  const isTerminal = () => (terminal ??= fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd));
+  const isTerminal = () => (terminal ??= mayBeTerminal(fd) && process.getBuiltinModule('node:tty').isatty(fd));
   return {
     get isTTY() { return isTerminal(); },
     get columns() { return isTerminal() ? stream().columns : undefined; },
@@ -40,6 +40,14 @@ function output(name: 'stdout' | 'stderr', fd: number): Output {
       else made.write('', then);
     },
   };
+}
+
+/** Whether node:tty, which loads node:net, need be asked at all: no file, pipe or null device is a terminal. */
+function mayBeTerminal(fd: number): boolean {
+  const device = fstatSync(fd);
+  if (!device.isCharacterDevice()) return false;
+  // Windows gives all its devices the number 0.
+  return device.rdev === 0 || device.rdev !== statSync(devNull, { throwIfNoEntry: false })?.rdev;
 }
 
 /** Answers with what was not taken. */
