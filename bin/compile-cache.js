@@ -8,12 +8,12 @@ const vm = require('node:vm');
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-/** Runs a CommonJS file of ASCII, from its compiled form where one fits, and keeps that form when the process ends. */
+/** Runs a file of ASCII that answers with the function of a CommonJS module, from its compiled form where one fits, and keeps that form when the process ends. */
 exports.run = function run(file) {
   const cacheFile = cacheFileFor(file);
   const kept = cacheFile === undefined ? undefined : readOrNothing(cacheFile);
   const cachedData = kept?.subarray(0, -1);
-  const source = Module.wrap(fs.readFileSync(file, 'latin1'));
+  const source = fs.readFileSync(file, 'latin1');
   const script = new vm.Script(source, { filename: file, cachedData });
   if (cacheFile !== undefined) {
     const seen = cachedData === undefined || script.cachedDataRejected ? 0 : kept[kept.length - 1];

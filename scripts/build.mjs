@@ -14,6 +14,7 @@ import { slimChalk } from './build/slim-chalk.mjs';
 import { slimCommander } from './build/slim-commander.mjs';
 import { slimDockerode } from './build/slim-dockerode.mjs';
 import { slimYaml } from './build/slim-yaml.mjs';
+import { WRAPPED_BANNER, WRAPPED_FOOTER } from './build/wrapped.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 if (existsSync(new URL('../src/main.ts', import.meta.url))) {
@@ -37,7 +38,8 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     ...common,
     entryPoints: ['src/main.ts'],
     // zod would compile a function for each schema, and each is used a few times at most: 5 ms.
-    banner: { js: `globalThis.__zod_globalConfig={jitless:true};${RULE_TEXTS_BANNER}${PACKED_BANNER}` },
+    banner: { js: `${WRAPPED_BANNER}globalThis.__zod_globalConfig={jitless:true};${RULE_TEXTS_BANNER}${PACKED_BANNER}` },
+    footer: { js: WRAPPED_FOOTER },
     plugins: [await packed({ ...common, plugins }), ...plugins, ascii()],
   });
   const built = (name) => new URL(`../dist/${name}`, import.meta.url);
