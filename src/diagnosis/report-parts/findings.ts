@@ -1,5 +1,4 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 import type { Model } from '#model/model.js';
 import { commandsOf } from '#model/remedy.js';
@@ -31,7 +30,7 @@ export function findingPart({ finding, cause, severity }: Explained, model: Mode
 export function fingerprintOf({ rule, subject }: Pick<Finding, 'rule' | 'subject'>, model: Model): string {
   const name = stableName(subject.kind, subject.name, model);
   // Not by node:crypto, which takes longer to load than a run without an engine takes to judge.
-  return bytesToHex(sha256(utf8ToBytes([rule.id, subject.kind, name].join('\0')))).slice(0, 32);
+  return Buffer.from(sha256(Buffer.from([rule.id, subject.kind, name].join('\0')))).toString('hex', 0, 16);
 }
 
 function stableName(kind: Finding['subject']['kind'], name: string, model: Model): string {
