@@ -2,7 +2,7 @@
 const LINE = ['language', 'units', 'evidence', 'model', 'rules', 'diagnosis', 'reporters', 'cli', 'main'];
 
 const EDGES = ['^src/(cli/|main[.]ts)', '(^|/)sensor[.]ts$'];
-const PURE_PACKAGES = ['zod', 'yaml', 'chalk', 'cli-table3', 'shell-quote', '@types/shell-quote'];
+const PURE_PACKAGES = ['@noble/hashes', 'zod', 'yaml', 'chalk', 'cli-table3', 'shell-quote', '@types/shell-quote'];
 /** Of Node's own modules only what computes: no files, no sockets, no processes. */
 const PURE_CORE = '^(node:)?(crypto|path|util|url|string_decoder)(/posix)?$';
 

@@ -34,6 +34,10 @@ async function observed(...[options, request, context]: Parameters<typeof observ
 const FOUNDING = { recording: '3.5.3/02-founding' };
 const namesOf = (containers: DockerEvidence['containers']) => containers.map(({ Name }) => Name);
 
+const [{ ImageID: ID } = { ImageID: '' }] = readDockerRecording('3.5.3/02-founding').containers as { ImageID: string }[];
+const imagesAskedFor = ({ requests }: FakeEngine) => requests.flatMap(({ path }) => /^\/images\/(.*)\/json$/.exec(path)?.[1] ?? []).sort();
+type Answer = Exclude<ReturnType<NonNullable<FakeEngineOptions['answer']>>, undefined>;
+
 /** The recording with its list of containers changed. */
 function withList(situation: string, change: (list: Record<string, unknown>[]) => unknown): DockerRecording {
   const recording = readDockerRecording(situation);
@@ -101,7 +105,23 @@ describe('what the engine holds of a project', () => {
 
     expect(Object.keys(valueOf(evidence)?.images ?? {})).not.toContain('nobody/nothing:1');
     expect(valueOf(evidence)?.gaps).toEqual([]);
-    expect(fake.requests.filter(({ path }) => path.startsWith('/images/'))).toHaveLength(3);
+    expect(imagesAskedFor(fake)).toEqual(['lab/spark:3.5.3', 'nobody/nothing:1']);
+  });
+
+  it('asks for an image by its name, and by its id too where the name means another one by now or none', async () => {
+    const moved = { body: JSON.stringify({ Id: 'sha256:another', RepoTags: ['lab/spark:3.5.3'] }) };
+    const gone = { status: 404, body: '{"message":"No such image"}' };
+    const named = (answer: Answer): FakeEngineOptions => ({ ...FOUNDING, answer: (path) => (path.startsWith('/images/lab') ? answer : undefined) });
+
+    const same = await observe(FOUNDING);
+    const other = await observe(named(moved));
+    const none = await observe(named(gone));
+
+    expect(imagesAskedFor(same.fake)).toEqual(['lab/spark:3.5.3']);
+    expect(imagesAskedFor(other.fake)).toEqual(['lab/spark:3.5.3', ID]);
+    expect(valueOf(other.evidence)?.images).toMatchObject({ 'lab/spark:3.5.3': { Id: 'sha256:another' }, [ID]: { Id: ID } });
+    expect(imagesAskedFor(none.fake)).toEqual(['lab/spark:3.5.3', ID]);
+    expect(Object.keys(valueOf(none.evidence)?.images ?? {})).toEqual([ID]);
   });
 
   it('has no secret in it', async () => {
@@ -143,7 +163,7 @@ describe('neighbours', () => {
 });
 
 describe('what goes wrong in between', () => {
-  const only = (pattern: RegExp, answer: Exclude<ReturnType<NonNullable<FakeEngineOptions['answer']>>, undefined>): FakeEngineOptions => ({
+  const only = (pattern: RegExp, answer: Answer): FakeEngineOptions => ({
     ...FOUNDING,
     answer: (path) => (pattern.test(path) ? answer : undefined),
   });

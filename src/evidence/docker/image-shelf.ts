@@ -6,6 +6,8 @@ import { imageSchema, type DockerGap, type DockerImage } from './schema.js';
 /** Asks for each image once, by id or reference, whoever names it and whenever. */
 export interface ImageShelf {
   readonly ask: (reference: string | null | undefined) => void;
+  /** The image of a container: what it was made from is named, and most names still mean that image, which is then asked for once. */
+  readonly askBoth: (reference: string | null | undefined, id: string | null | undefined) => void;
   /** Everything asked for so far. A reference that resolves to nothing is in neither list: that the image is not there is no gap. */
   readonly all: () => Promise<{ readonly images: Record<string, DockerImage>; readonly gaps: readonly DockerGap[] }>;
 }
@@ -15,10 +17,16 @@ const REFERENCE = /^(?!.*\.\.)[A-Za-z0-9_.:@/[\]+-]{1,500}$/;
 
 export function imageShelf(get: (path: string) => Promise<unknown>, redactor: Redactor): ImageShelf {
   const asked = new Map<string, Promise<Read<DockerImage>>>();
+  const ask = (reference: string | null | undefined, named?: Promise<Read<DockerImage>>) => {
+    if (!reference || asked.has(reference) || !REFERENCE.test(reference)) return;
+    const inspect = () => inspectImage(reference, get, redactor);
+    asked.set(reference, named === undefined ? inspect() : named.then((read) => ('value' in read && read.value.Id === reference ? read : inspect())));
+  };
   return {
-    ask(reference) {
-      if (!reference || asked.has(reference) || !REFERENCE.test(reference)) return;
-      asked.set(reference, inspectImage(reference, get, redactor));
+    ask: (reference) => { ask(reference); },
+    askBoth(reference, id) {
+      ask(reference);
+      ask(id, reference ? asked.get(reference) : undefined);
     },
     async all() {
       const entries = await Promise.all([...asked].map(async ([reference, image]) => ({ reference, read: await image })));

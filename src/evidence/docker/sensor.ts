@@ -56,14 +56,14 @@ export async function observeDocker(context: SensorContext, request: DockerReque
   const { chosen, leftOut } = neighboursOf(project, listing.value);
 
   const shelf = imageShelf((path) => engine.json(path, { signal }), redactor);
-  for (const { Image, ImageID } of ours) [ImageID, Image].forEach(shelf.ask);
-  const named = asked.references.then((references) => references.forEach(shelf.ask));
+  for (const { Image, ImageID } of ours) shelf.askBoth(Image, ImageID);
+  const named = asked.references.then((references) => references.forEach((reference) => shelf.ask(reference)));
   const [containers, neighbours] = await Promise.all([
     inspectAll(ours, 'container', engine, redactor, signal),
     inspectAll(chosen, 'neighbour', engine, redactor, signal),
     named,
   ]);
-  for (const { Config, Image } of valuesOf(containers)) [Config.Image, Image].forEach(shelf.ask);
+  for (const { Config, Image } of valuesOf(containers)) shelf.askBoth(Config.Image, Image);
 
   const [{ images, gaps }, networks, volumes, info] = await Promise.all([
     shelf.all(),

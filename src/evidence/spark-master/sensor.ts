@@ -3,7 +3,7 @@ import { firstGaps } from '../gaps.js';
 import { inTurns } from '../http/in-turns.js';
 import { describeFailure, describeStatus } from '../http/json-answer.js';
 import type { Stopwatch } from '../http/stopwatch.js';
-import { abortable, firstSuccess, pause, startStopwatch } from '../http/timing/sensor.js';
+import { abortable, firstSuccess, onAbort, pause, startStopwatch } from '../http/timing/sensor.js';
 import { present } from '../present.js';
 import type { Earlier, SensorContext } from '../sensor-context.js';
 
@@ -57,7 +57,7 @@ async function askAll(call: Call, candidates: readonly MasterCandidate[], gaps: 
     if (master !== undefined && !seen.some(({ document }) => document.url === master.document.url)) seen.push(master);
     if (master?.document.status === 'ALIVE') void pause(STANDBY_GRACE, settled.signal).then(() => { settled.abort(); });
   });
-  await Promise.race([Promise.all(asked), new Promise((resolve) => { settled.signal.addEventListener('abort', resolve); })]);
+  await Promise.race([Promise.all(asked), new Promise<void>((resolve) => { onAbort(settled.signal, resolve); })]);
   for (const { addresses } of open) gaps.push(...addresses.map(({ base }) => unanswered(base)));
   settled.abort();
   return [...seen];

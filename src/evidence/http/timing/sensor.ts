@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events';
-
 import type { Stopwatch } from '../stopwatch.js';
 
 export function startStopwatch(limit: number): Stopwatch {
@@ -10,6 +8,30 @@ export function startStopwatch(limit: number): Stopwatch {
 /** Milliseconds of a clock that only goes forward. `performance` would load six modules of Node for it. */
 const now = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 
+const watched = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls back when the signal is aborted, at once where it is. One signal ends a thousand requests: it has one listener of
+ * ours for all, since Node takes long to add one, and warns of a leak where there are eleven.
+ * @returns what calls it off
+ */
+export function onAbort(signal: AbortSignal, act: () => void): () => void {
+  if (signal.aborted) {
+    act();
+    return () => undefined;
+  }
+  const acts = watched.get(signal) ?? watch(signal);
+  acts.add(act);
+  return () => acts.delete(act);
+}
+
+function watch(signal: AbortSignal): Set<() => void> {
+  const acts = new Set<() => void>();
+  watched.set(signal, acts);
+  signal.addEventListener('abort', () => { for (const act of acts) act(); });
+  return acts;
+}
+
 /**
  * A controller whose signal is aborted too when one of `parents` is, or after so many milliseconds. Not
  * `AbortSignal.timeout` and `any`: Node 20 forgets a signal that only `any` refers to (nodejs/node#54614), and what waits
@@ -18,15 +40,11 @@ const now = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 export function abortable({ parents = [], after }: { readonly parents?: readonly AbortSignal[]; readonly after?: number }): AbortController {
   const controller = new AbortController();
   const { signal } = controller;
-  setMaxListeners(0, signal); // One signal ends a thousand requests; Node would warn of a leak on stderr.
   if (after !== undefined) {
     const timer = setTimeout(() => { controller.abort(new DOMException(`not within ${String(after)} ms`, 'TimeoutError')); }, after);
-    signal.addEventListener('abort', () => { clearTimeout(timer); });
+    onAbort(signal, () => { clearTimeout(timer); });
   }
-  for (const parent of parents) {
-    if (parent.aborted) controller.abort(parent.reason);
-    else parent.addEventListener('abort', () => { controller.abort(parent.reason); });
-  }
+  for (const parent of parents) onAbort(parent, () => { controller.abort(parent.reason); });
   return controller;
 }
 
@@ -36,10 +54,8 @@ export const signalOf = ({ signal, deadline }: { readonly signal: AbortSignal; r
 /** Waits; an abort ends the wait early, without an error. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => { clearTimeout(timer); signal.removeEventListener('abort', done); resolve(); };
-    const timer = setTimeout(done, milliseconds);
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done);
+    const timer = setTimeout(() => { forget(); resolve(); }, milliseconds);
+    const forget = onAbort(signal, () => { clearTimeout(timer); resolve(); });
   });
 }
 
@@ -68,7 +84,7 @@ export async function firstSuccess<T>(tries: readonly ((signal: AbortSignal) => 
       else next.abort();
     };
     if (open === 0) resolve(undefined);
-    signal.addEventListener('abort', () => { resolve(undefined); }, { once: true });
+    onAbort(signal, () => { resolve(undefined); });
     void begin(0);
   });
 }

@@ -1,5 +1,4 @@
-import { setMaxListeners } from 'node:events';
-
+import { onAbort } from '../../timing/sensor.js';
 import type { WireAnswer } from '../answer.js';
 
 export interface WireRequest {
@@ -35,21 +34,18 @@ export function exchangeOf({ method, path, headers, signal, timeout }: WireReque
   if (head.some((line) => UNSENDABLE.test(line))) throw new Error('a header or a path holds what no request may');
   const abort = () => { exchange.cancel(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })); };
   const timer = timeout === undefined ? undefined : setTimeout(abort, timeout);
-  if (signal !== undefined) {
-    setMaxListeners(0, signal); // One signal ends a thousand requests; Node would warn of a leak on stderr.
-    signal.addEventListener('abort', abort);
-  }
+  let forget: (() => void) | undefined;
   const done = () => {
     exchange.isOver = true;
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+    forget?.();
   };
   const fail = (error: Error) => {
     done();
     reject(error);
   };
   const exchange: Exchange = { head: `${head.join('\r\n')}\r\n\r\n`, bodiless: method === 'HEAD', resolve, fail, done, isOver: false, cancel: fail };
-  if (signal?.aborted === true) abort();
+  if (signal !== undefined) forget = onAbort(signal, abort);
   return exchange;
 }
 
