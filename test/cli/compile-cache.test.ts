@@ -11,9 +11,9 @@ afterAll(() => { rmSync(folder, { recursive: true }); });
 
 const program = join(folder, 'program.cjs');
 const more = Array.from({ length: 200 }, (_, at) => `const more${String(at)} = (a, b) => [a, b].map((each) => each * ${String(at)} + ${String(at)}).filter((each) => each > 'more ${String(at)}'.length);`);
-writeFileSync(program, `${more.join('\n')}
+writeFileSync(program, `(function (exports, require, module, __filename) {${more.join('\n')}
 if (process.env.USE === 'all') { process.exitCode = 1;${more.map((_, at) => `more${String(at)}(1, 2);`).join('')}}
-console.log(require("node:path").basename(__filename));`);
+console.log(require("node:path").basename(__filename));})`);
 const cache = join(import.meta.dirname, '../../bin/compile-cache.js');
 
 /** What the program says when it is run through the cache. A start that never ends fails by its time. */
