@@ -2,7 +2,7 @@
 //   node bench/start-up.mjs [FOLDER] [RUNS]
 // FOLDER holds a docker-compose.yml; without a running engine and Compose the live rows are left out. Wall-clock time
 // counts for whoever waits; on a busy machine the processor's time tells more. Limits: `check` 1.5 x Compose's dry run,
-// `check --offline` 2.5 x node, 120 MiB, a package of 1,000,000 bytes. Where NODE_EXTRA_CA_CERTS is set, Node parses those
+// `check --offline` 2.5 x node, 120 MiB, a package of 1,000,000 bytes. Where NODE_EXTRA_CA_CERTS is set, Node 20 parses those
 // certificates and its own before the first line of any program, 45 ms: then all is measured without it too.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ const candidates = {
   [COMPOSE]: ['docker', 'compose', '--dry-run', 'up', '-d'],
 };
 
+console.log(`Node ${spawnSync('node', ['--version'], { encoding: 'utf8' }).stdout.trim()}`);
 const { NODE_EXTRA_CA_CERTS: certificates, ...without } = process.env;
 if (certificates) {
   console.log('NODE_EXTRA_CA_CERTS set');

@@ -19,13 +19,6 @@ test('its first line is one that pre-commit, pnpm and npm on Windows read too, e
   expect(/^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?((?:[^ \t=]+=[^ \t=]+\s+)*))?([^ \t]+)(.*)$/.exec(line)?.slice(1)).toEqual(['', 'node', ' --']);
 });
 
-test('the bundle runs as a module too, which is how Node 22 and later take it', () => {
-  const bundle = join(import.meta.dirname, '../../dist/k2doctor.cjs');
-  const { stdout } = spawnSync(process.execPath, [bundle, '--version'], { encoding: 'utf8' });
-
-  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-});
-
 test.skipIf(!existsSync('/dev/full'))('a full disk under standard output is one line, and exit code 2', () => {
   const { status, stderr } = spawnSync(bin, ['rules'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8' });
 
