@@ -38,6 +38,13 @@ describe('network/executors-cannot-reach-driver', () => {
     expect(verdictOf('network/executors-cannot-reach-driver', stack(runs(), loop(undefined, 2))).kind).toBe('healthy');
   });
 
+  test('executors whose workers were made anew one after the other are no loop', () => {
+    const ended = (state: string) => stack(runs({ executors: Array.from({ length: 4 }, () => ({ worker: workerId(0), cores: 1, state, removed: true })) }), loop(undefined, 0));
+
+    expect(verdictOf('network/executors-cannot-reach-driver', ended('LOST')).kind).toBe('healthy');
+    expect(verdictOf('network/executors-cannot-reach-driver', ended('EXITED')).kind).toBe('ill');
+  });
+
   test('another reason in the stderr is another rule, and only that one', () => {
     const clash = stack(runs(), loop('java.io.InvalidClassException: org.apache.spark.rpc.RpcEndpointVerifier$CheckExistence; local class incompatible: x', 5));
 

@@ -10,16 +10,17 @@ export interface EndedExecutors {
   readonly noneAtWork: boolean | undefined;
 }
 
-const DIED = new Set(['EXITED', 'FAILED', 'LOST']);
+/** KILLED ones were sent home, and of LOST ones the worker went away (`removeWorker` of Spark's Master). */
+const DIED = new Set(['EXITED', 'FAILED']);
 
 export function endedExecutors({ id, driver }: Application, { facts, cluster }: Model): EndedExecutors {
   const page = cluster?.master.applicationPages.find(({ appId }) => appId === id);
   const onPage = page?.executors.filter(({ state }) => DIED.has(state)).length ?? 0;
-  const sentHome = page?.executors.filter(({ state }) => state === 'KILLED').length ?? 0;
+  const otherwise = page?.executors.filter(({ state }) => state === 'KILLED' || state === 'LOST').length ?? 0;
   const onWorkers = (facts['spark-workers']?.workers ?? []).reduce((sum, { finishedExecutors }) => sum + finishedExecutors.filter(({ appId }) => appId === id).length, 0);
   const stderr = facts['spark-workers']?.executorLogs.filter(({ appId }) => appId === id).at(-1)?.tail;
   return {
-    count: Math.max(onPage, onWorkers - sentHome),
+    count: Math.max(onPage, onWorkers - otherwise),
     stderr,
     noneAtWork: driver?.executors === undefined ? undefined : !driver.executors.some((executor) => executor.id !== 'driver' && executor.isActive),
   };
