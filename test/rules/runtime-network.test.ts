@@ -39,10 +39,10 @@ describe('network/executors-cannot-reach-driver', () => {
   });
 
   test('executors whose workers were made anew one after the other are no loop', () => {
-    const ended = (state: string) => stack(runs({ executors: Array.from({ length: 4 }, () => ({ worker: workerId(0), cores: 1, state, removed: true })) }), loop(undefined, 0));
+    const ended = (worker: string, state: string) => stack(runs({ executors: Array.from({ length: 4 }, () => ({ worker, cores: 1, state, removed: true })) }), loop(undefined, 0));
+    const verdicts = ['LOST', 'EXITED', 'FAILED'].map((state) => [workerId(7), workerId(0)].map((worker) => verdictOf('network/executors-cannot-reach-driver', ended(worker, state)).kind));
 
-    expect(verdictOf('network/executors-cannot-reach-driver', ended('LOST')).kind).toBe('healthy');
-    expect(verdictOf('network/executors-cannot-reach-driver', ended('EXITED')).kind).toBe('ill');
+    expect(verdicts).toEqual([['healthy', 'healthy'], ['healthy', 'ill'], ['healthy', 'ill']]);
   });
 
   test('another reason in the stderr is another rule, and only that one', () => {

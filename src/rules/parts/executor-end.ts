@@ -10,17 +10,18 @@ export interface EndedExecutors {
   readonly noneAtWork: boolean | undefined;
 }
 
-/** KILLED ones were sent home, and of LOST ones the worker went away (`removeWorker` of Spark's Master). */
 const DIED = new Set(['EXITED', 'FAILED']);
 
+/** Of workers that are alive: one that goes away takes its executors along, as EXITED, FAILED or LOST (3.5.3, a worker made anew thrice). */
 export function endedExecutors({ id, driver }: Application, { facts, cluster }: Model): EndedExecutors {
-  const page = cluster?.master.applicationPages.find(({ appId }) => appId === id);
-  const onPage = page?.executors.filter(({ state }) => DIED.has(state)).length ?? 0;
-  const otherwise = page?.executors.filter(({ state }) => state === 'KILLED' || state === 'LOST').length ?? 0;
+  const alive = new Set(cluster?.alive.map((worker) => worker.id));
+  const onPage = cluster?.master.applicationPages.find(({ appId }) => appId === id)?.executors.filter(({ worker }) => alive.has(worker)) ?? [];
+  const died = onPage.filter(({ state }) => DIED.has(state)).length;
+  const sentHome = onPage.filter(({ state }) => state === 'KILLED').length;
   const onWorkers = (facts['spark-workers']?.workers ?? []).reduce((sum, { finishedExecutors }) => sum + finishedExecutors.filter(({ appId }) => appId === id).length, 0);
   const stderr = facts['spark-workers']?.executorLogs.filter(({ appId }) => appId === id).at(-1)?.tail;
   return {
-    count: Math.max(onPage, onWorkers - otherwise),
+    count: Math.max(died, onWorkers - sentHome),
     stderr,
     noneAtWork: driver?.executors === undefined ? undefined : !driver.executors.some((executor) => executor.id !== 'driver' && executor.isActive),
   };
