@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ServiceDrift } from '#model/drift/drift.js';
 
 import { COMPOSE_VERSIONS } from '../machine/compose.js';
+import { must } from '../machine/run.js';
 import { removeImages, tagImages } from './images.js';
 import { NETWORK } from './mutations/network.js';
 import { PROCESS } from './mutations/process.js';
@@ -19,8 +20,10 @@ describe.skipIf(inject('noLab') !== undefined).each(COMPOSE_VERSIONS)('one attri
   let project: Project;
   let recreated: ReadonlySet<string>;
   let drifts: ReadonlyMap<string, ServiceDrift>;
+  let untold: ReadonlySet<string>;
 
   beforeAll(async () => {
+    untold = await untoldFields();
     project = await createProject(version, { COMPOSE_PROFILES: 'on' });
     await tagImages(project.name);
     await project.file('Dockerfile', 'FROM lab/stand-in\n');
@@ -52,10 +55,16 @@ describe.skipIf(inject('noLab') !== undefined).each(COMPOSE_VERSIONS)('one attri
 
     // The containers were never started, which is a difference of its own.
     const entries = drift?.drift.filter(({ kind }) => kind !== 'stopped') ?? [];
-    expect({ recreate: drift?.recreate, fields: entries.map(({ field }) => field ?? null).sort() }).toEqual({
+    expect({ recreate: drift?.recreate, fields: entries.map(({ field }) => field ?? null).filter((field) => field === null || !untold.has(field)).sort() }).toEqual({
       recreate: verdict,
-      fields: fields.length > 0 ? fields : verdict ? [null] : [],
+      fields: fields.length > 0 ? fields.filter((field) => !untold.has(field)) : verdict ? [null] : [],
     });
-    if (fields.length > 0) expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(['edited-not-applied']));
+    if (entries.some(({ field }) => field !== undefined)) expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(['edited-not-applied']));
   });
 });
+
+/** From API 1.44 on an engine tells the address of a network card once the container ran, which these never do. */
+async function untoldFields(): Promise<ReadonlySet<string>> {
+  const [, minor] = (await must('docker', ['version', '--format', '{{.Server.APIVersion}}'])).trim().split('.');
+  return new Set(Number(minor) >= 44 ? ['mac_address'] : []);
+}
