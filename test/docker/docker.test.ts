@@ -124,6 +124,17 @@ describe('what the engine holds of a project', () => {
     expect(Object.keys(valueOf(none.evidence)?.images ?? {})).toEqual([ID]);
   });
 
+  it('has a network that a container joined by its id under its name', async () => {
+    const recording = readDockerRecording('3.5.3/02-founding');
+    const network = (recording.networks as { Id: string; Name: string }[]).find(({ Name }) => Name === 'k2_k2');
+    const { id, inspect } = recording.container('k2-spark-master') ?? { id: '' };
+    const byId = (path: string) => (path.endsWith(`/${id}/json`) ? { body: JSON.stringify(inspect).replace('"k2_k2":{', `"${network?.Id ?? ''}":{`) } : undefined);
+
+    const evidence = await observed({ recording, answer: byId });
+
+    expect(evidence.containers.map(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks ?? {}))).toEqual(evidence.containers.map(() => ['k2_k2']));
+  });
+
   it('has no secret in it', async () => {
     const evidence = await observed(FOUNDING);
 

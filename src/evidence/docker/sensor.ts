@@ -11,11 +11,12 @@ import { EngineError, reasonOf } from './engine-error.js';
 import { imageShelf } from './image-shelf.js';
 import { nameOf, networkIdsOf, parseListing, projectNameOf, type ListedContainer } from './listed.js';
 import { engineOf, infoSchema } from './machine.js';
+import { withNetworkNames } from './network-names.js';
 import { neighboursOf } from './neighbours.js';
 import { projectsOf, type LabelledProject } from './projects.js';
 import { gapsOf, readAs, settle, valuesOf, type Answer, type Read } from './read.js';
 import { redactContainer, redactNetwork, redactOwned } from './redact-container.js';
-import { containerSchema, networkSchema, type DockerContainer, type DockerEvidence, type DockerGap } from './schema.js';
+import { containerSchema, networkSchema, type DockerContainer, type DockerEvidence, type DockerGap, type DockerNetwork } from './schema.js';
 
 export interface DockerRequest {
   /** Name of the Compose project; it may come later than the engine's first answers. Undefined or rejected: no project, neighbours only. */
@@ -65,19 +66,21 @@ export async function observeDocker(context: SensorContext, request: DockerReque
   ]);
   for (const { Config, Image } of valuesOf(containers)) shelf.askBoth(Config.Image, Image);
 
-  const [{ images, gaps }, networks, volumes, info] = await Promise.all([
+  const [{ images, gaps }, allNetworks, volumes, info] = await Promise.all([
     shelf.all(),
-    asked.networks.then((answer) => ownNetworks(answer, project, ours, redactor)),
+    asked.networks.then((answer) => readAs(z.array(networkSchema), answer, 'networks', 'networks')),
     asked.volumes.then((answer) => ownVolumes(answer, project, valuesOf(containers), redactor)),
     asked.info.then((answer) => readAs(infoSchema, answer, 'info', 'engine')),
   ]);
+  const networks = ownNetworks(allNetworks, project, ours, redactor);
+  const known = valuesOf([allNetworks]).flat();
   return observed({
     engine: engineOf(engine.host, valuesOf([info])[0], engine.seen(), release()),
-    containers: valuesOf(containers).sort(byName),
+    containers: withNetworkNames(valuesOf(containers), known).sort(byName),
     images,
     networks: valuesOf([networks]).flat(),
     volumes: valuesOf([volumes]).flat(),
-    neighbours: valuesOf(neighbours).sort(byName),
+    neighbours: withNetworkNames(valuesOf(neighbours), known).sort(byName),
     ...(leftOut === 0 ? {} : { neighboursLeftOut: leftOut }),
     gaps: [...gapsOf([...containers, ...neighbours, networks, volumes, info]), ...gaps],
   });
@@ -109,8 +112,7 @@ const inspectAll = (
   });
 
 /** The project's own networks, and those of others that its containers are on. */
-function ownNetworks(answer: Answer, project: string | undefined, ours: readonly ListedContainer[], redactor: Redactor) {
-  const read = readAs(z.array(networkSchema), answer, 'networks', 'networks');
+function ownNetworks(read: Read<DockerNetwork[]>, project: string | undefined, ours: readonly ListedContainer[], redactor: Redactor) {
   if ('gap' in read) return read;
   const joined = new Set(ours.flatMap(networkIdsOf));
   const own = read.value.filter(({ Id, Labels }) => joined.has(Id) || isOwned(Labels, project));
