@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
 import { ascii } from './build/ascii.mjs';
+import { chunks, CHUNKS_ENTRY } from './build/chunks.mjs';
 import { lateCrypto } from './build/late-crypto.mjs';
 import { packed, PACKED_BANNER } from './build/packed.mjs';
 import { packedTable } from './build/packed-table.mjs';
@@ -36,11 +37,11 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
   mkdirSync(new URL('../dist', import.meta.url), { recursive: true });
   await build({
     ...common,
-    entryPoints: ['src/main.ts'],
+    entryPoints: [CHUNKS_ENTRY],
     // zod would compile a function for each schema, and each is used a few times at most: 5 ms.
     banner: { js: `${WRAPPED_BANNER}globalThis.__zod_globalConfig={jitless:true};${RULE_TEXTS_BANNER}${PACKED_BANNER}` },
     footer: { js: WRAPPED_FOOTER },
-    plugins: [await packed({ ...common, plugins }), ...plugins, ascii()],
+    plugins: [await chunks('src/main.ts', common, [await packed({ ...common, plugins }), ...plugins]), ascii()],
   });
   const built = (name) => new URL(`../dist/${name}`, import.meta.url);
   // The built-in incident, which only `demo` reads.

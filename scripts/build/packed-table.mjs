@@ -10,10 +10,10 @@ const FILE = 'table.cjs.br';
 export function packedTable() {
   return {
     name: 'packed-table',
-    setup({ onLoad, initialOptions: { outfile, absWorkingDir } }) {
+    setup({ onLoad, initialOptions: { outfile, outdir = dirname(outfile), absWorkingDir } }) {
       onLoad({ filter: /[\\/]node_modules[\\/]cli-table3[\\/]index\.js$/ }, async ({ path }) => {
         const { outputFiles } = await build({ absWorkingDir, entryPoints: [path], bundle: true, minify: true, write: false, format: 'cjs', platform: 'node', target: 'node20.19', external: ['@colors/colors'] });
-        await writeFile(join(dirname(join(absWorkingDir, outfile)), FILE), brotliCompressSync(outputFiles[0].contents));
+        await writeFile(join(join(absWorkingDir, outdir), FILE), brotliCompressSync(outputFiles[0].contents));
         // `unpack` stands before the bundle: see packed.mjs.
         return { contents: 'module.exports = unpack("table");' };
       });

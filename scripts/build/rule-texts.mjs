@@ -17,10 +17,11 @@ export function ruleTexts() {
     name: 'rule-texts',
     setup(build) {
       const texts = {};
+      const { outfile, outdir = dirname(outfile) } = build.initialOptions;
       build.onLoad({ filter: /[\\/]src[\\/]rules[\\/][\w-]+[\\/][\w-]+\.ts$/ }, async ({ path }) => ({ contents: takeTexts(await readFile(path, 'utf8'), path, texts), loader: 'ts' }));
       build.onEnd(async () => {
         const sorted = Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
-        await writeFile(join(dirname(build.initialOptions.outfile), FILE), brotliCompressSync(JSON.stringify(sorted)));
+        await writeFile(join(outdir, FILE), brotliCompressSync(JSON.stringify(sorted)));
       });
     },
   };
