@@ -9,7 +9,12 @@ export const CHUNKS_ENTRY = './main.js';
 /** @returns the plugin that finds `CHUNKS_ENTRY`, made from `entry`, and the chunks that it needs */
 export async function chunks(entry, { outfile, absWorkingDir, platform, target, define, logLevel }, plugins) {
   const { outputFiles } = await bundle({
-    ...{ absWorkingDir, platform, target, define, logLevel, plugins },
+    absWorkingDir,
+    platform,
+    target,
+    define,
+    logLevel,
+    plugins,
     entryPoints: [entry],
     bundle: true,
     splitting: true,

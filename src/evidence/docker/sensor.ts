@@ -58,7 +58,7 @@ export async function observeDocker(context: SensorContext, request: DockerReque
 
   const shelf = imageShelf((path) => engine.json(path, { signal }), redactor);
   for (const { Image, ImageID } of ours) shelf.askBoth(Image, ImageID);
-  const named = asked.references.then((references) => references.forEach((reference) => shelf.ask(reference)));
+  const named = asked.references.then((references) => references.forEach(shelf.ask));
   const [containers, neighbours] = await Promise.all([
     inspectAll(ours, 'container', engine, redactor, signal),
     inspectAll(chosen, 'neighbour', engine, redactor, signal),

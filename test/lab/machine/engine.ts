@@ -34,8 +34,9 @@ export async function startEngine(): Promise<void> {
   await mkdir(LAB, { recursive: true });
   // dockerd gives its containerd 15 s, which a disk read for the first time may not be fast enough for.
   const first = await launch();
-  const failure = first === undefined ? undefined : await launch();
-  if (failure !== undefined) throw new Error(`dockerd does not answer at ${SOCKET}: ${failure}`);
+  if (first === undefined) return;
+  const second = await launch();
+  if (second !== undefined) throw new Error(`dockerd does not answer at ${SOCKET}: ${first}\nstarted again: ${second}`);
 }
 
 /** Starts dockerd; why it does not answer, or undefined when it does. */
